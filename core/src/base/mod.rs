@@ -1,0 +1,23 @@
+//! Floor 0: ids, dates, quantities and Vietnamese text.
+//!
+//! Nothing here knows of records, forms or books.
+//!
+//! ```
+//! use soban_core::base::{BookId, OrgUnitId, Period};
+//!
+//! let book = BookId::new(OrgUnitId(17), Period::Year(2012));
+//! assert_eq!(book.to_string(), "17/2012");
+//! ```
+
+pub mod date;
+pub mod hex;
+pub mod ids;
+pub mod quantity;
+pub mod sort;
+pub mod text;
+pub mod words;
+
+pub use date::{Date, Instant, Month, TimeOfDay};
+pub use ids::{
+    ActorId, BookId, DeviceId, EntryHash, EntryRef, OrgUnitId, Period, RecordId, RecordKey, Seq,
+};

@@ -1,0 +1,299 @@
+//! What one save wrote, and its canonical bytes.
+//!
+//! The bytes are CBOR in one spelling only: an entry that decodes encodes to the same bytes. What
+//! the type cannot say (lists, counters, deletions, another's record) cannot be said.
+//!
+//! ```text
+//! entry = [actors, seq, deps, time, groups]
+//! actors = [+ 8 bytes]          the writer first, then the others in the order of their first use
+//! deps   = [* (actor index, seq)]  flat, ascending by actor bytes
+//! time   = milliseconds since 1970, the device's own clock
+//! group  = [null / [actor index, seq, index], + (field, value)]   null creates a record
+//! value  = null / bool / int / text / bytes
+//! ```
+
+use std::collections::BTreeSet;
+
+use minicbor::data::Type;
+use minicbor::{Decoder, Encoder};
+use thiserror::Error;
+
+use crate::base::{ActorId, EntryRef, Instant, RecordKey, Seq};
+use crate::record::{FieldNo, Value};
+
+/// The most bytes an entry may have.
+pub const MAX_ENTRY_BYTES: usize = 64 * 1024;
+/// The most characters a text may have, long text included.
+pub const MAX_TEXT_CHARS: usize = 20_000;
+/// The latest device time an entry can carry, in the year 3084; later clocks are cut down to it.
+const MAX_TIME: i64 = 1 << 45;
+
+/// One value written to one field of one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Write {
+    /// Which record; one that this entry creates is named by the entry itself.
+    pub record: RecordKey,
+    /// Which field.
+    pub field: FieldNo,
+    /// What it holds from now on.
+    pub value: Value,
+}
+
+/// What one save wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Who wrote it.
+    pub actor: ActorId,
+    /// Its place among the actor's entries in this book, from 1.
+    pub seq: Seq,
+    /// The heads it was written on, ascending; none for the first of a book.
+    pub deps: Vec<EntryRef>,
+    /// The device's clock, which nothing is ordered by.
+    pub time: Instant,
+    /// In the order they were written.
+    pub writes: Vec<Write>,
+}
+
+/// The bytes are no entry.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum EntryError {
+    #[error("the entry has {0} bytes, more than {MAX_ENTRY_BYTES}")]
+    TooLarge(usize),
+    #[error("the entry is not well-formed: {0}")]
+    Malformed(String),
+    #[error("the entry is not in canonical form")]
+    NotCanonical,
+    #[error("the entry has no writes")]
+    Empty,
+    #[error("the sequence is 0, or the time out of range")]
+    OutOfRange,
+    #[error("one field of {0} is written twice")]
+    WrittenTwice(RecordKey),
+    #[error("{0} is created or made another form by a write that cannot do so")]
+    ForgedRecord(RecordKey),
+    #[error("a text of {0} has more than {MAX_TEXT_CHARS} characters")]
+    TextTooLong(RecordKey),
+}
+
+impl From<minicbor::decode::Error> for EntryError {
+    fn from(error: minicbor::decode::Error) -> Self {
+        Self::Malformed(error.to_string())
+    }
+}
+
+impl Entry {
+    /// Which entry this is.
+    #[must_use]
+    pub fn name(&self) -> EntryRef {
+        EntryRef { actor: self.actor, seq: self.seq }
+    }
+
+    /// The key of the record that the write at `index` creates.
+    #[must_use]
+    pub fn new_record(&self, index: u16) -> RecordKey {
+        RecordKey { actor: self.actor, seq: self.seq, index }
+    }
+
+    /// Whether the record is created here.
+    #[must_use]
+    pub fn creates(&self, record: RecordKey) -> bool {
+        record.entry() == self.name()
+    }
+
+    /// The canonical bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(256);
+        // Writing into a vector cannot fail.
+        drop(self.encode(&mut Encoder::new(&mut bytes)));
+        bytes
+    }
+
+    /// Reads canonical bytes.
+    ///
+    /// # Errors
+    /// [`EntryError`] for anything but one well-formed entry in its one spelling.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, EntryError> {
+        if bytes.len() > MAX_ENTRY_BYTES {
+            return Err(EntryError::TooLarge(bytes.len()));
+        }
+        let entry = decode(&mut Decoder::new(bytes))?;
+        entry.validate()?;
+        if entry.to_bytes() == bytes { Ok(entry) } else { Err(EntryError::NotCanonical) }
+    }
+
+    /// What holds of every entry, whatever its book.
+    ///
+    /// # Errors
+    /// [`EntryError`] naming the first thing that is wrong.
+    pub fn validate(&self) -> Result<(), EntryError> {
+        if self.writes.is_empty() {
+            return Err(EntryError::Empty);
+        }
+        if self.seq == 0 || !(0..=MAX_TIME).contains(&self.time.0) {
+            return Err(EntryError::OutOfRange);
+        }
+        let mut written = BTreeSet::new();
+        for (index, write) in self.writes.iter().enumerate() {
+            let record = write.record;
+            if !written.insert((record, write.field)) {
+                return Err(EntryError::WrittenTwice(record));
+            }
+            self.validate_write(index, write)?;
+        }
+        // A record of this entry is only one if the write that its id names created it.
+        let orphan = self.writes.iter().find(|write| {
+            self.creates(write.record) && !written.contains(&(write.record, FieldNo::FORM))
+        });
+        orphan.map_or(Ok(()), |write| Err(EntryError::ForgedRecord(write.record)))
+    }
+
+    fn validate_write(&self, index: usize, write: &Write) -> Result<(), EntryError> {
+        let record = write.record;
+        let creates = self.creates(record) && usize::from(record.index) == index;
+        let sound = match (write.field, &write.value) {
+            (FieldNo::FORM, Value::Int(form)) => creates && (0..=0xffff).contains(form),
+            (FieldNo::FORM, _) => false,
+            (FieldNo::PARENT, Value::Record(_)) => self.creates(record),
+            (FieldNo::PARENT, _) => false,
+            (FieldNo::VOID, Value::Text(reason)) => !reason.is_empty(),
+            (FieldNo::VOID, value) => value.is_null(),
+            _ => true,
+        };
+        if !sound {
+            return Err(EntryError::ForgedRecord(record));
+        }
+        match &write.value {
+            Value::Text(text) if text.chars().count() > MAX_TEXT_CHARS => {
+                Err(EntryError::TextTooLong(record))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The time as an entry can carry it, whatever the device's clock says.
+    #[must_use]
+    pub fn clamp_time(now: Instant) -> Instant {
+        Instant(now.0.clamp(0, MAX_TIME))
+    }
+
+    fn actors(&self) -> Vec<ActorId> {
+        let mut actors = vec![self.actor];
+        let deps = self.deps.iter().map(|dep| dep.actor);
+        for actor in deps.chain(self.writes.iter().map(|write| write.record.actor)) {
+            if !actors.contains(&actor) {
+                actors.push(actor);
+            }
+        }
+        actors
+    }
+
+    fn encode(&self, e: &mut Encoder<&mut Vec<u8>>) -> Encoded {
+        let actors = self.actors();
+        let index_of = |actor: ActorId| actors.iter().position(|a| *a == actor).unwrap_or(0) as u64;
+        e.array(5)?.array(actors.len() as u64)?;
+        for actor in &actors {
+            e.bytes(&actor.0)?;
+        }
+        e.u32(self.seq)?.array(2 * self.deps.len() as u64)?;
+        for dep in &self.deps {
+            e.u64(index_of(dep.actor))?.u32(dep.seq)?;
+        }
+        let groups: Vec<&[Write]> =
+            self.writes.chunk_by(|a, b| a.record == b.record).collect();
+        e.i64(self.time.0)?.array(groups.len() as u64)?;
+        let mut written = 0;
+        for group in groups {
+            e.array(1 + 2 * group.len() as u64)?;
+            if let Some(first) = group.first() {
+                let creates = first.field == FieldNo::FORM
+                    && self.creates(first.record)
+                    && usize::from(first.record.index) == written;
+                if creates {
+                    e.null()?;
+                } else {
+                    let key = first.record;
+                    e.array(3)?.u64(index_of(key.actor))?.u32(key.seq)?.u16(key.index)?;
+                }
+            }
+            for write in group {
+                e.u16(write.field.0)?;
+                e.encode(&write.value)?;
+            }
+            written += group.len();
+        }
+        Ok(())
+    }
+}
+
+type Encoded = Result<(), minicbor::encode::Error<std::convert::Infallible>>;
+
+/// A definite array's length, no longer than the bytes that are left could hold.
+fn length(d: &mut Decoder<'_>) -> Result<usize, EntryError> {
+    let malformed = |what: &str| EntryError::Malformed(what.to_owned());
+    let length = d.array()?.ok_or_else(|| malformed("an array of no stated length"))?;
+    let left = d.input().len().saturating_sub(d.position());
+    match usize::try_from(length) {
+        Ok(length) if length <= left => Ok(length),
+        _ => Err(malformed("an array longer than the bytes")),
+    }
+}
+
+fn expect_length(d: &mut Decoder<'_>, expected: usize) -> Result<(), EntryError> {
+    match length(d)? {
+        found if found == expected => Ok(()),
+        found => Err(EntryError::Malformed(format!("{found} parts, not {expected}"))),
+    }
+}
+
+fn decode(d: &mut Decoder<'_>) -> Result<Entry, EntryError> {
+    expect_length(d, 5)?;
+    let actors = decode_actors(d)?;
+    let find = |index: usize| {
+        let missing = || EntryError::Malformed(format!("no actor {index}"));
+        actors.get(index).copied().ok_or_else(missing)
+    };
+    let actor = find(0)?;
+    let seq = d.u32()?;
+    let pairs = length(d)?;
+    let mut deps = Vec::with_capacity(pairs / 2);
+    for _ in 0..pairs / 2 {
+        deps.push(EntryRef { actor: find(decode_index(d)?)?, seq: d.u32()? });
+    }
+    let time = Instant(d.i64()?);
+    let mut writes = Vec::new();
+    for _ in 0..length(d)? {
+        let parts = length(d)?;
+        let record = if d.datatype()? == Type::Null {
+            d.null()?;
+            let index = u16::try_from(writes.len())
+                .map_err(|_| EntryError::Malformed("too many writes".to_owned()))?;
+            RecordKey { actor, seq, index }
+        } else {
+            expect_length(d, 3)?;
+            RecordKey { actor: find(decode_index(d)?)?, seq: d.u32()?, index: d.u16()? }
+        };
+        for _ in 0..parts.saturating_sub(1) / 2 {
+            let field = FieldNo(d.u16()?);
+            writes.push(Write { record, field, value: d.decode()? });
+        }
+    }
+    Ok(Entry { actor, seq, deps, time, writes })
+}
+
+fn decode_actors(d: &mut Decoder<'_>) -> Result<Vec<ActorId>, EntryError> {
+    let mut actors = Vec::new();
+    for _ in 0..length(d)? {
+        let bytes = d.bytes()?;
+        let actor = bytes.try_into().map_err(|_| {
+            EntryError::Malformed(format!("an actor of {} bytes", bytes.len()))
+        })?;
+        actors.push(ActorId(actor));
+    }
+    Ok(actors)
+}
+
+fn decode_index(d: &mut Decoder<'_>) -> Result<usize, EntryError> {
+    Ok(usize::from(d.u16()?))
+}

@@ -1,0 +1,276 @@
+//! What a book knows of its entries beside the document: their clocks, hashes and operation
+//! counters, and per field who wrote what. Everything about causality is answered from here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use automerge::Change;
+
+use super::change::{self, Ground, OpName};
+use super::{Clock, Entry, Refusal};
+use crate::base::{BookId, EntryHash, EntryRef, Instant, RecordKey};
+use crate::record::{FieldNo, Value};
+
+/// What is kept of an entry.
+#[derive(Debug, Clone)]
+struct Applied {
+    hash: EntryHash,
+    max_op: u64,
+    clock: Clock,
+    time: Instant,
+    touched: Vec<RecordKey>,
+}
+
+/// One value written to a field.
+#[derive(Debug, Clone)]
+pub(super) struct Written {
+    pub(super) entry: EntryRef,
+    pub(super) counter: u64,
+    pub(super) value: Value,
+}
+
+impl Written {
+    pub(super) fn op(&self) -> OpName {
+        OpName { counter: self.counter, actor: self.entry.actor }
+    }
+}
+
+#[derive(Debug, Clone)]
+struct RecordIndex {
+    object: OpName,
+    fields: BTreeMap<FieldNo, Vec<Written>>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Index {
+    genesis: EntryHash,
+    genesis_max_op: u64,
+    records_object: OpName,
+    entries: BTreeMap<EntryRef, Applied>,
+    order: Vec<EntryRef>,
+    heads: BTreeSet<EntryRef>,
+    clock: Clock,
+    records: BTreeMap<RecordKey, RecordIndex>,
+    rows: BTreeMap<RecordKey, Vec<RecordKey>>,
+}
+
+impl Index {
+    pub(super) fn new(records_object: OpName, genesis: &Change) -> Self {
+        Self {
+            genesis: change::hash_of(genesis),
+            genesis_max_op: genesis.max_op(),
+            records_object,
+            entries: BTreeMap::new(),
+            order: Vec::new(),
+            heads: BTreeSet::new(),
+            clock: Clock::default(),
+            records: BTreeMap::new(),
+            rows: BTreeMap::new(),
+        }
+    }
+
+    /// Checks an entry, builds its change and takes both in. Nothing if it is here already.
+    pub(super) fn add(
+        &mut self,
+        book: BookId,
+        entry: &Entry,
+        expected: Option<[u8; 8]>,
+    ) -> Result<Option<Change>, Refusal> {
+        let past = self.check(book, entry)?;
+        let (change, counters) =
+            self.build(entry, &past).ok_or(Refusal::UnknownRecord(self.stranger(entry)))?;
+        let hash = change::hash_of(&change);
+        if let Some(applied) = self.entries.get(&entry.name()) {
+            let same = applied.hash == hash;
+            return if same { Ok(None) } else { Err(Refusal::SequenceTaken(entry.name())) };
+        }
+        if expected.is_some_and(|expected| expected != hash.short()) {
+            return Err(Refusal::WrongHash);
+        }
+        self.take(entry, past, &change, &counters);
+        Ok(Some(change))
+    }
+
+    /// What the writer of an entry that may stand where it says had seen before it.
+    fn check(&self, book: BookId, entry: &Entry) -> Result<Clock, Refusal> {
+        let mut missing: Vec<EntryRef> =
+            entry.deps.iter().copied().filter(|dep| !self.clock.saw(*dep)).collect();
+        let previous = EntryRef { actor: entry.actor, seq: entry.seq.saturating_sub(1) };
+        if !self.clock.saw(previous) && !missing.contains(&previous) {
+            missing.push(previous);
+        }
+        if !missing.is_empty() {
+            return Err(Refusal::Missing(missing));
+        }
+        let mut clock = Clock::default();
+        for dep in &entry.deps {
+            clock.see_all(self.clock_of(*dep).unwrap_or(&Clock::default()));
+        }
+        // Heads are strictly ascending, none of them in another's past, and the writer's own
+        // last entry is in the past of one of them.
+        let antichain = entry.deps.iter().all(|dep| {
+            let others = entry.deps.iter().filter(|other| *other != dep);
+            others.filter_map(|other| self.clock_of(*other)).all(|clock| !clock.saw(*dep))
+        });
+        let ascending = entry.deps.is_sorted_by(|a, b| a < b);
+        if !antichain || !ascending || clock.last(entry.actor) != previous.seq {
+            return Err(Refusal::NotHeads);
+        }
+        let stranger = entry.writes.iter().find(|write| {
+            let parent = match (&write.value, write.field) {
+                (Value::Record(parent), FieldNo::PARENT) => Some(*parent),
+                _ => None,
+            };
+            let known = |key: RecordKey| {
+                entry.creates(key) || (clock.saw(key.entry()) && self.records.contains_key(&key))
+            };
+            !known(write.record)
+                || parent.is_some_and(|parent| parent.book != book || !known(parent.key))
+        });
+        if let Some(write) = stranger {
+            return Err(Refusal::UnknownRecord(write.record));
+        }
+        Ok(clock)
+    }
+
+    fn stranger(&self, entry: &Entry) -> RecordKey {
+        let key = entry.writes.first().map(|write| write.record);
+        key.unwrap_or_else(|| entry.new_record(0))
+    }
+
+    fn build(&self, entry: &Entry, past: &Clock) -> Option<(Change, Vec<u64>)> {
+        let deps = entry.deps.iter().filter_map(|dep| self.entries.get(dep));
+        let max_op = deps.clone().map(|dep| dep.max_op).max().unwrap_or(self.genesis_max_op);
+        let mut hashes: Vec<EntryHash> = deps.map(|dep| dep.hash).collect();
+        if hashes.is_empty() {
+            hashes.push(self.genesis);
+        }
+        let object_of = |key: RecordKey| self.records.get(&key).map(|record| record.object);
+        let seen = |key: RecordKey, field: FieldNo| {
+            self.visible(key, field, past).map(Written::op).collect()
+        };
+        let ground = Ground {
+            records: self.records_object,
+            start_op: max_op + 1,
+            deps: hashes.into_iter().map(|hash| automerge::ChangeHash(hash.0)).collect(),
+            object_of: &object_of,
+            seen: &seen,
+        };
+        change::build(entry, &ground)
+    }
+
+    fn take(&mut self, entry: &Entry, past: Clock, change: &Change, counters: &[u64]) {
+        let name = entry.name();
+        for (write, counter) in entry.writes.iter().zip(counters) {
+            let made = OpName { counter: counter - 1, actor: entry.actor };
+            let record = self.records.entry(write.record).or_insert_with(|| RecordIndex {
+                object: made,
+                fields: BTreeMap::new(),
+            });
+            let value = write.value.clone();
+            let written = Written { entry: name, counter: *counter, value };
+            record.fields.entry(write.field).or_default().push(written);
+            if let (FieldNo::PARENT, Value::Record(parent)) = (write.field, &write.value) {
+                self.rows.entry(parent.key).or_default().push(write.record);
+            }
+        }
+        let mut touched: Vec<RecordKey> = entry.writes.iter().map(|write| write.record).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        self.heads.retain(|head| !past.saw(*head));
+        let mut clock = past;
+        clock.see(name);
+        self.heads.insert(name);
+        self.clock.see(name);
+        self.order.push(name);
+        let hash = change::hash_of(change);
+        let applied =
+            Applied { hash, max_op: change.max_op(), clock, time: entry.time, touched };
+        self.entries.insert(name, applied);
+    }
+
+    /// The writes of a field that somebody with this clock sees: those in its past that no other
+    /// write there replaced.
+    pub(super) fn visible<'a>(
+        &'a self,
+        key: RecordKey,
+        field: FieldNo,
+        clock: &'a Clock,
+    ) -> impl Iterator<Item = &'a Written> {
+        let written = self.written(key, field);
+        let past = move |w: &&Written| clock.saw(w.entry);
+        let replaced = move |w: &Written| {
+            written.iter().filter(past).any(|other| {
+                other.entry != w.entry && self.saw(other.entry, w.entry)
+            })
+        };
+        written.iter().filter(past).filter(move |w| !replaced(w))
+    }
+
+    /// Whether `b` was written by somebody who had seen `a`.
+    pub(super) fn saw(&self, b: EntryRef, a: EntryRef) -> bool {
+        b != a && self.clock_of(b).is_some_and(|clock| clock.saw(a))
+    }
+
+    pub(super) fn written(&self, key: RecordKey, field: FieldNo) -> &[Written] {
+        let fields = self.records.get(&key).map(|record| &record.fields);
+        fields.and_then(|fields| fields.get(&field)).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn fields(&self, key: RecordKey) -> impl Iterator<Item = FieldNo> {
+        self.records.get(&key).into_iter().flat_map(|record| record.fields.keys().copied())
+    }
+
+    /// The rows of a record, in the order of their keys.
+    pub(super) fn rows_of(&self, key: RecordKey) -> Vec<RecordKey> {
+        let mut rows = self.rows.get(&key).cloned().unwrap_or_default();
+        rows.sort_unstable();
+        rows
+    }
+
+    pub(super) fn object(&self, key: RecordKey) -> Option<OpName> {
+        self.records.get(&key).map(|record| record.object)
+    }
+
+    pub(super) fn order(&self) -> &[EntryRef] {
+        &self.order
+    }
+
+    pub(super) fn heads(&self) -> Vec<EntryRef> {
+        self.heads.iter().copied().collect()
+    }
+
+    pub(super) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    pub(super) fn clock_of(&self, entry: EntryRef) -> Option<&Clock> {
+        self.entries.get(&entry).map(|applied| &applied.clock)
+    }
+
+    pub(super) fn hash_of(&self, entry: EntryRef) -> Option<EntryHash> {
+        self.entries.get(&entry).map(|applied| applied.hash)
+    }
+
+    pub(super) fn time_of(&self, entry: EntryRef) -> Option<Instant> {
+        self.entries.get(&entry).map(|applied| applied.time)
+    }
+
+    pub(super) fn touched_by(&self, entry: EntryRef) -> Vec<RecordKey> {
+        self.entries.get(&entry).map(|applied| applied.touched.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn records(&self) -> impl Iterator<Item = RecordKey> {
+        self.records.keys().copied()
+    }
+
+    pub(super) fn writes(
+        &self,
+    ) -> impl Iterator<Item = (RecordKey, FieldNo, EntryRef, u64, &Value)> {
+        self.records.iter().flat_map(|(key, record)| {
+            record.fields.iter().flat_map(move |(field, written)| {
+                written.iter().map(move |w| (*key, *field, w.entry, w.counter, &w.value))
+            })
+        })
+    }
+
+}

@@ -1,0 +1,226 @@
+//! Floor 3: the book. Entries are the only way to write; Automerge merges them; history and what
+//! is contested are read from the entries themselves.
+//!
+//! The one place that names `automerge`. It knows neither where entries are kept nor how they
+//! travel.
+//!
+//! ```
+//! use soban_core::base::{ActorId, BookId, Instant, OrgUnitId, Period};
+//! use soban_core::book::{Book, Entry, Write};
+//! use soban_core::record::{FieldNo, Value};
+//!
+//! let mut book = Book::new(BookId::new(OrgUnitId(17), Period::Year(2012)), 1);
+//! let actor = ActorId([7; 8]);
+//! let (seq, deps, time) = (1, book.heads(), Instant(0));
+//! let mut entry = Entry { actor, seq, deps, time, writes: Vec::new() };
+//! let record = entry.new_record(0);
+//! let value = Value::Int(1);
+//! entry.writes.push(Write { record, field: FieldNo::FORM, value });
+//! book.apply(&entry, None).unwrap();
+//! assert_eq!(book.records().count(), 1);
+//! ```
+
+mod change;
+mod clock;
+mod contest;
+mod entry;
+mod history;
+mod index;
+mod read;
+mod reissue;
+mod row;
+mod save;
+
+pub use clock::Clock;
+pub use contest::{Contest, ContestKind, Side, contests_of};
+pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_TEXT_CHARS, Write};
+pub use history::{Step, StepChange, history_of};
+pub use read::Alternative;
+pub use reissue::{Reissued, reissue};
+pub use row::{RecordRow, natural_key, row_of};
+pub use save::{Edit, SaveError, Writer, plan_create, plan_edit};
+
+use automerge::{Automerge, Change, ObjId, ReadDoc};
+use thiserror::Error;
+
+use crate::base::{BookId, EntryHash, EntryRef, RecordKey, Seq};
+use index::Index;
+
+/// Everything one org unit wrote in one period.
+#[derive(Debug, Clone)]
+pub struct Book {
+    id: BookId,
+    generation: u32,
+    doc: Automerge,
+    records: ObjId,
+    index: Index,
+}
+
+/// Why an entry did not enter the book.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// It stands on entries that are not here; it may come again once they are.
+    #[error("it depends on entries that are not here")]
+    Missing(Vec<EntryRef>),
+    /// The actor has written another entry under this sequence.
+    #[error("{0} is another entry already")]
+    SequenceTaken(EntryRef),
+    /// What it names its heads cannot be heads, or leave out the writer's own last entry.
+    #[error("its dependencies are not the heads of one state")]
+    NotHeads,
+    /// It writes to a record that its writer cannot have seen.
+    #[error("it writes to {0}, which its writer cannot have seen")]
+    UnknownRecord(RecordKey),
+    /// Built here it has another hash than its writer says.
+    #[error("built here it has another hash than its writer says")]
+    WrongHash,
+    /// The entry contradicts itself.
+    #[error(transparent)]
+    Invalid(#[from] EntryError),
+    /// Automerge does not take it. The book must be dropped and opened anew.
+    #[error("automerge does not take it: {0}")]
+    Automerge(String),
+}
+
+impl Book {
+    /// An empty book.
+    #[must_use]
+    pub fn new(id: BookId, generation: u32) -> Self {
+        let genesis = change::genesis(id, generation);
+        let index = Index::new(change::records_object(id, generation), &genesis);
+        let mut doc = Automerge::new();
+        // Genesis is ours and well-formed: `the_genesis_is_fixed` pins its bytes.
+        drop(doc.apply_changes([genesis]));
+        let records = match doc.get(automerge::ROOT, change::RECORDS) {
+            Ok(Some((_, object))) => object,
+            _ => automerge::ROOT,
+        };
+        Self { id, generation, doc, records, index }
+    }
+
+    /// A book from its entries, in any order in which each comes after those it depends on.
+    ///
+    /// # Errors
+    /// The first entry that does not enter, and why.
+    pub fn replay<'a>(
+        id: BookId,
+        generation: u32,
+        entries: impl IntoIterator<Item = &'a Entry>,
+    ) -> Result<Self, (EntryRef, Refusal)> {
+        let mut book = Self::new(id, generation);
+        let mut changes = Vec::new();
+        for entry in entries {
+            let built = book.index.add(book.id, entry, None);
+            changes.extend(built.map_err(|refusal| (entry.name(), refusal))?);
+        }
+        let last = book.index.order().last().copied();
+        match (book.merge(changes), last) {
+            (Err(refusal), Some(last)) => Err((last, refusal)),
+            _ => Ok(book),
+        }
+    }
+
+    /// Takes an entry in. One that is here already changes nothing. `expected` are the first
+    /// bytes of the hash that its writer found.
+    ///
+    /// # Errors
+    /// [`Refusal`]; the book is as it was, except after [`Refusal::Automerge`].
+    pub fn apply(
+        &mut self,
+        entry: &Entry,
+        expected: Option<[u8; 8]>,
+    ) -> Result<EntryHash, Refusal> {
+        entry.validate()?;
+        let change = self.index.add(self.id, entry, expected)?;
+        self.merge(change.into_iter().collect())?;
+        self.index.hash_of(entry.name()).ok_or(Refusal::SequenceTaken(entry.name()))
+    }
+
+    fn merge(&mut self, changes: Vec<Change>) -> Result<(), Refusal> {
+        let merged = self.doc.apply_changes(changes);
+        merged.map_err(|error| Refusal::Automerge(error.to_string()))
+    }
+
+    /// Which book it is.
+    #[must_use]
+    pub fn id(&self) -> BookId {
+        self.id
+    }
+
+    /// Which generation of it.
+    #[must_use]
+    pub fn generation(&self) -> u32 {
+        self.generation
+    }
+
+    /// The tips of its history, ascending.
+    #[must_use]
+    pub fn heads(&self) -> Vec<EntryRef> {
+        self.index.heads()
+    }
+
+    /// Everything it holds.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        self.index.clock()
+    }
+
+    /// What an entry's writer had seen, the entry itself included.
+    #[must_use]
+    pub fn clock_of(&self, entry: EntryRef) -> Option<&Clock> {
+        self.index.clock_of(entry)
+    }
+
+    /// The hash of an entry.
+    #[must_use]
+    pub fn hash_of(&self, entry: EntryRef) -> Option<EntryHash> {
+        self.index.hash_of(entry)
+    }
+
+    /// The device time of an entry.
+    #[must_use]
+    pub fn time_of(&self, entry: EntryRef) -> Option<crate::base::Instant> {
+        self.index.time_of(entry)
+    }
+
+    /// The sequence that the actor's next entry has.
+    #[must_use]
+    pub fn next_seq(&self, actor: crate::base::ActorId) -> Seq {
+        self.index.clock().last(actor) + 1
+    }
+
+    /// Its records, in the order of their keys.
+    pub fn records(&self) -> impl Iterator<Item = RecordKey> {
+        self.index.records()
+    }
+
+    /// Per record and field every value that was written: who, the counter of Automerge's
+    /// operation, and the value, in the order of arrival. The `writes` table of a store.
+    pub fn writes(
+        &self,
+    ) -> impl Iterator<Item = (RecordKey, crate::record::FieldNo, EntryRef, u64, &crate::record::Value)>
+    {
+        self.index.writes()
+    }
+
+    /// The records that an entry wrote to.
+    #[must_use]
+    pub fn touched_by(&self, entry: EntryRef) -> Vec<RecordKey> {
+        self.index.touched_by(entry)
+    }
+
+    /// The book as an Automerge file, which any Automerge library opens.
+    #[must_use]
+    pub fn to_automerge(&self) -> Vec<u8> {
+        self.doc.save()
+    }
+
+    /// The heads of the Automerge document, as its own libraries print them, ascending.
+    #[must_use]
+    pub fn automerge_heads(&self) -> Vec<String> {
+        let mut heads: Vec<String> =
+            self.doc.get_heads().iter().map(ToString::to_string).collect();
+        heads.sort();
+        heads
+    }
+}

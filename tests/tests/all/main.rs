@@ -1,0 +1,4 @@
+//! The tests that cross floors, in one binary: a test binary of its own per file would link the
+//! server anew each time.
+
+mod floors;
