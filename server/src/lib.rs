@@ -1,1 +1,3 @@
-//! server
+//! The district server, its console and the command line.
+
+pub mod store;

@@ -1,9 +1,9 @@
-# Every word a person reads in the Mường Khương pack, in English.
-#
-#   form-F                a form's name     form-F-T              a field's name
-#   form-F-T-ask          the phone's question   form-F-T-help    the advice below it
-#   form-F-section-S      a step's name     form-F-group-G        a group's name
-#   form-F-rule-R         a rule's message  choice-D-L            option L of list D
+### Every word a person reads in the Mường Khương pack, in English.
+###
+###   form-F                a form's name     form-F-T              a field's name
+###   form-F-T-ask          the phone's question   form-F-T-help    the advice below it
+###   form-F-section-S      a step's name     form-F-group-G        a group's name
+###   form-F-rule-R         a rule's message  choice-D-L            option L of list D
 
 ## A cell meeting
 
@@ -11,7 +11,7 @@ form-meeting = Cell meeting
 form-meeting-help = Record each cell meeting once. Do not write anything secret.
 form-meeting-section-what = The meeting
 form-meeting-section-when = Time and place
-form-meeting-section-people = Who led it
+form-meeting-section-people = Chair, note-taker, guests
 form-meeting-section-attendance = Roll call
 form-meeting-section-outcome = Outcome
 form-meeting-group-attendance = Attendance

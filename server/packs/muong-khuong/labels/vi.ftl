@@ -1,10 +1,10 @@
-# Mọi chữ người dùng đọc được của gói Mường Khương, tiếng Việt.
-# Viết cho bí thư chi bộ đọc: câu ngắn, chữ thường dùng. Dạng NFC, dấu kiểu mới (ủy, hóa).
-#
-#   form-F                tên biểu          form-F-T              tên ô
-#   form-F-T-ask          câu hỏi trên máy  form-F-T-help         lời dặn dưới ô
-#   form-F-section-S      tên bước          form-F-group-G        tên nhóm ô
-#   form-F-rule-R         lời nhắc          choice-D-L            lựa chọn L của danh sách D
+### Mọi chữ người dùng đọc được của gói Mường Khương, tiếng Việt.
+### Viết cho bí thư chi bộ đọc: câu ngắn, chữ thường dùng. Dạng NFC, dấu kiểu mới (ủy, hóa).
+###
+###   form-F                tên biểu          form-F-T              tên ô
+###   form-F-T-ask          câu hỏi trên máy  form-F-T-help         lời dặn dưới ô
+###   form-F-section-S      tên bước          form-F-group-G        tên nhóm ô
+###   form-F-rule-R         lời nhắc          choice-D-L            lựa chọn L của danh sách D
 
 ## Họp chi bộ
 
@@ -12,7 +12,7 @@ form-meeting = Họp chi bộ
 form-meeting-help = Mỗi buổi sinh hoạt chi bộ ghi một lần. Không ghi nội dung mật.
 form-meeting-section-what = Buổi họp
 form-meeting-section-when = Thời gian, địa điểm
-form-meeting-section-people = Người điều hành
+form-meeting-section-people = Chủ trì, thư ký, khách dự
 form-meeting-section-attendance = Điểm danh
 form-meeting-section-outcome = Kết luận
 form-meeting-group-attendance = Số đảng viên dự họp
@@ -175,7 +175,7 @@ form-contribution-map_sheet-ask = Tờ bản đồ số mấy?
 form-contribution-land_type = Loại đất
 form-contribution-land_type-ask = Đất này là loại đất gì?
 form-contribution-land_position = Vị trí thửa đất
-form-contribution-land_position-ask = Bà con đang đứng ở thửa đất thì ghi vị trí được không?
+form-contribution-land_position-ask = Nếu đang đứng ở thửa đất, có ghi lại vị trí không?
 form-contribution-dimensions = Kích thước
 form-contribution-dimensions-ask = Phần đất hiến dài, rộng bao nhiêu?
 form-contribution-area_remaining_m2 = Diện tích còn lại

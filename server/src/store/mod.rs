@@ -1,0 +1,189 @@
+//! The server's data folder: one SQLite database, one writer, many readers. SQL lives here and
+//! nowhere else in the server.
+//!
+//! Everything written goes through one thread, which runs whatever waits in one transaction and
+//! answers once that is on disk: many phones share one flush. Readers never wait for it.
+//!
+//! ```no_run
+//! use soban_server::store::Store;
+//!
+//! # fn main() -> Result<(), soban_server::store::StoreError> {
+//! let store = Store::open(std::path::Path::new("soban-data"))?;
+//! let epoch: u32 = store.read(|db| Ok(db.query_row("SELECT 1", [], |row| row.get(0))?))?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod migrate;
+mod readers;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use thiserror::Error;
+
+use readers::Readers;
+use writer::Writer;
+
+/// The data folder did not do what was asked.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The folder cannot be made or written.
+    #[error("the data folder {0} cannot be written: {1}")]
+    Folder(PathBuf, std::io::Error),
+    /// There is no database in the folder.
+    #[error("there is no database in {0}; `soban init` makes one")]
+    NotInitialised(PathBuf),
+    /// A newer program has written the database.
+    #[error("the database is of version {found}, this program knows {known}")]
+    Newer {
+        /// The database's version.
+        found: u32,
+        /// The newest version that this program knows.
+        known: u32,
+    },
+    /// The database's file system is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// SQLite says no.
+    #[error("the database fails: {0}")]
+    Sqlite(rusqlite::Error),
+    /// What is stored does not read as what it should be.
+    #[error("stored data is damaged: {0}")]
+    Damaged(String),
+    /// The writer has stopped.
+    #[error("the database is closed")]
+    Closed,
+}
+
+impl StoreError {
+    /// Whether trying again later may help: the disk's fault, not the data's.
+    #[must_use]
+    pub fn is_io(&self) -> bool {
+        match self {
+            Self::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                Some(
+                    rusqlite::ErrorCode::SystemIoFailure
+                        | rusqlite::ErrorCode::CannotOpen
+                        | rusqlite::ErrorCode::ReadOnly
+                        | rusqlite::ErrorCode::DatabaseBusy
+                        | rusqlite::ErrorCode::DatabaseLocked
+                )
+            ),
+            Self::Folder(..) | Self::DiskFull | Self::Closed => true,
+            Self::NotInitialised(_) | Self::Newer { .. } | Self::Damaged(_) => false,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::DiskFull,
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+/// An open data folder. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Store {
+    dir: Arc<Path>,
+    writer: Arc<Writer>,
+    readers: Arc<Readers>,
+}
+
+const FILE: &str = "soban.db";
+
+impl Store {
+    /// Makes the folder and its database where they do not exist yet, and opens them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the folder cannot be written or the database is newer.
+    pub fn create(dir: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(dir).map_err(|error| StoreError::Folder(dir.to_owned(), error))?;
+        Self::connect(dir)
+    }
+
+    /// Opens a folder that has a database, and brings that up to date.
+    ///
+    /// # Errors
+    /// [`StoreError::NotInitialised`] if there is none, else as [`Store::create`].
+    pub fn open(dir: &Path) -> Result<Self, StoreError> {
+        if dir.join(FILE).exists() {
+            Self::connect(dir)
+        } else {
+            Err(StoreError::NotInitialised(dir.to_owned()))
+        }
+    }
+
+    fn connect(dir: &Path) -> Result<Self, StoreError> {
+        let file = dir.join(FILE);
+        let mut connection = Connection::open(&file)?;
+        prepare(&connection)?;
+        migrate::migrate(&mut connection)?;
+        Ok(Self {
+            dir: dir.into(),
+            writer: Arc::new(Writer::start(connection)),
+            readers: Arc::new(Readers::new(file)),
+        })
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Runs a job in the writer's next transaction, and waits until that is on disk. A job that
+    /// fails leaves nothing behind.
+    ///
+    /// # Errors
+    /// What the job says, or why the transaction failed.
+    pub fn write<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.writer.submit(job)?.blocking_recv().map_err(|_| StoreError::Closed)?
+    }
+
+    /// As [`Store::write`], from asynchronous code.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub async fn write_async<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        self.writer.submit(job)?.await.map_err(|_| StoreError::Closed)?
+    }
+
+    /// Reads from a state that nothing changes meanwhile.
+    ///
+    /// # Errors
+    /// What the closure says, or that the database cannot be opened.
+    pub fn read<T>(
+        &self,
+        job: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.readers.read(job)
+    }
+}
+
+/// `FULL`: a confirmed entry survives a power cut. Temporary tables stay in memory.
+fn prepare(connection: &Connection) -> Result<(), StoreError> {
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA temp_store = MEMORY;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
