@@ -30,6 +30,8 @@ mod read;
 mod reissue;
 mod row;
 mod save;
+#[cfg(test)]
+mod tests;
 
 pub use clock::Clock;
 pub use contest::{Contest, ContestKind, Side, contests_of};

@@ -1,0 +1,4 @@
+//! The rules of design section 4, each with a test named after it, on real books.
+
+mod rules;
+mod support;

@@ -1,0 +1,162 @@
+//! Entries as rows.
+
+use rusqlite::{Row, params};
+
+use super::{Store, StoreError, rows};
+use crate::base::{BookId, EntryRef, Instant};
+use crate::book::{Clock, Entry};
+
+/// How far an entry has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryState {
+    /// Written here, not confirmed by the district.
+    Unsent,
+    /// On the district's disk.
+    Stored,
+    /// In the district's book, or received from it.
+    Delivered,
+    /// The district did not take it.
+    Refused,
+    /// Received, and it could not enter the book; tried again when the book is opened.
+    Waiting,
+}
+
+impl EntryState {
+    pub(super) fn number(self) -> u8 {
+        match self {
+            Self::Unsent => 0,
+            Self::Stored => 1,
+            Self::Delivered => 2,
+            Self::Refused => 3,
+            Self::Waiting => 4,
+        }
+    }
+
+    fn from_number(number: u8) -> Option<Self> {
+        let all = [Self::Unsent, Self::Stored, Self::Delivered, Self::Refused, Self::Waiting];
+        all.into_iter().find(|state| state.number() == number)
+    }
+}
+
+/// An entry and what the phone knows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryRow {
+    /// Its book.
+    pub book: BookId,
+    /// The generation of the book that it belongs to.
+    pub generation: u32,
+    /// The entry.
+    pub entry: Entry,
+    /// The first bytes of its hash.
+    pub hash: [u8; 8],
+    /// How far it has come.
+    pub state: EntryState,
+    /// The district's reason, of one that it refused.
+    pub problem: Option<u8>,
+}
+
+const COLUMNS: &str = "book, generation, entry, hash, state, problem";
+
+fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
+    let bytes: Vec<u8> = row.get(2)?;
+    let hash: Vec<u8> = row.get(3)?;
+    let hash = hash.first_chunk().copied();
+    Ok(EntryRow {
+        book: rows::book(row, 0)?,
+        generation: row.get(1)?,
+        entry: Entry::from_bytes(&bytes).map_err(|e| rows::damaged(2, &e.to_string()))?,
+        hash: hash.ok_or_else(|| rows::damaged(3, "no hash"))?,
+        state: EntryState::from_number(row.get(4)?).ok_or_else(|| rows::damaged(4, "no state"))?,
+        problem: row.get(5)?,
+    })
+}
+
+impl Store {
+    /// The entries of a book, each after those it stands on; refused ones too, since what was
+    /// written here stays readable.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn entries_of(&self, book: BookId) -> Result<Vec<EntryRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM entry WHERE book = ?1 ORDER BY no");
+        let mut list = self.connection.prepare_cached(&sql)?;
+        let rows = list.query_map([book.number()], entry_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Entries not confirmed by the district, oldest first, at most this many.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn unsent(&self, most: u32) -> Result<Vec<EntryRow>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM entry WHERE state = 0 ORDER BY no LIMIT ?1");
+        let mut list = self.connection.prepare_cached(&sql)?;
+        let rows = list.query_map([most], entry_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many entries are not confirmed, and the device time of the oldest.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn count_unsent(&self) -> Result<(u32, Option<Instant>), StoreError> {
+        let mut count = self
+            .connection
+            .prepare_cached("SELECT count(*), min(time) FROM entry WHERE state = 0")?;
+        Ok(count.query_row([], |row| {
+            Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(Instant)))
+        })?)
+    }
+
+    /// How many entries the district refused.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn count_refused(&self) -> Result<u32, StoreError> {
+        let mut count =
+            self.connection.prepare_cached("SELECT count(*) FROM entry WHERE state = 3")?;
+        Ok(count.query_row([], |row| row.get(0))?)
+    }
+
+    /// The books that hold entries.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn books(&self) -> Result<Vec<BookId>, StoreError> {
+        let mut list =
+            self.connection.prepare_cached("SELECT DISTINCT book FROM entry ORDER BY book")?;
+        let rows = list.query_map([], |row| rows::book(row, 0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// All that is held of a book.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn clock_of(&self, book: BookId) -> Result<Clock, StoreError> {
+        let mut list = self
+            .connection
+            .prepare_cached("SELECT actor, max(seq) FROM entry WHERE book = ?1 GROUP BY actor")?;
+        let rows = list.query_map([book.number()], |row| {
+            Ok((rows::actor(row, 0)?, row.get(1)?))
+        })?;
+        Ok(Clock(rows.collect::<Result<_, _>>()?))
+    }
+
+    /// The state of one entry.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn find_entry(
+        &self,
+        book: BookId,
+        entry: EntryRef,
+    ) -> Result<Option<EntryRow>, StoreError> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM entry WHERE book = ?1 AND actor = ?2 AND seq = ?3");
+        let mut find = self.connection.prepare_cached(&sql)?;
+        let mut rows =
+            find.query_map(params![book.number(), entry.actor.0, entry.seq], entry_row)?;
+        Ok(rows.next().transpose()?)
+    }
+}

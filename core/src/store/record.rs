@@ -1,0 +1,166 @@
+//! The record table: what lists and search read without opening a book.
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{Row, params, params_from_iter};
+
+use super::{Store, StoreError, rows};
+use crate::base::{Date, OrgUnitId, RecordId, RecordKey};
+use crate::book::RecordRow;
+use crate::record::{Fields, FormNo};
+
+/// A record's row and where it lives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredRecord {
+    /// Its id.
+    pub id: RecordId,
+    /// What is shown of it.
+    pub row: RecordRow,
+}
+
+/// Which records to list: the newest first, voided ones last.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListQuery {
+    /// Only this form's.
+    pub form: Option<FormNo>,
+    /// Only those that happened on or after this day.
+    pub from: Option<Date>,
+    /// Only those that happened on or before this day.
+    pub to: Option<Date>,
+    /// Only those that hold each of these folded words.
+    pub words: Vec<String>,
+    /// Only those that are contested.
+    pub contested: bool,
+    /// How many to leave out first.
+    pub offset: u32,
+    /// How many at the most; 0 for 50.
+    pub limit: u32,
+}
+
+const COLUMNS: &str = "book, actor, seq, idx, form, form_version, parent_actor, parent_seq, \
+     parent_idx, void, occurred_on, natural_key, contests, fold, fields";
+
+fn stored_record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
+    let id = rows::id(row, 0)?;
+    let parent: Option<[u8; 8]> = row.get(6)?;
+    let occurred_on: Option<i32> = row.get(10)?;
+    let fields: Vec<u8> = row.get(14)?;
+    let fields: Fields =
+        minicbor::decode(&fields).map_err(|error| rows::damaged(14, &error.to_string()))?;
+    let row = RecordRow {
+        key: id.key,
+        form: FormNo(row.get(4)?),
+        form_version: row.get(5)?,
+        parent: parent.map(|_| rows::key(row, 6)).transpose()?,
+        void: row.get(9)?,
+        occurred_on: occurred_on.and_then(Date::from_days),
+        natural_key: row.get(11)?,
+        contests: row.get(12)?,
+        fold: row.get(13)?,
+        fields,
+    };
+    Ok(StoredRecord { id, row })
+}
+
+impl Store {
+    /// One record.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn find_record(&self, id: RecordId) -> Result<Option<StoredRecord>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM record
+             WHERE book = ?1 AND actor = ?2 AND seq = ?3 AND idx = ?4"
+        );
+        let mut find = self.connection.prepare_cached(&sql)?;
+        let RecordKey { actor, seq, index } = id.key;
+        let mut found =
+            find.query_map(params![id.book.number(), actor.0, seq, index], stored_record)?;
+        Ok(found.next().transpose()?)
+    }
+
+    /// The rows of a record.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn rows_of(&self, id: RecordId) -> Result<Vec<StoredRecord>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM record WHERE book = ?1 AND parent_actor = ?2
+             AND parent_seq = ?3 AND parent_idx = ?4 ORDER BY seq, idx, actor"
+        );
+        let mut list = self.connection.prepare_cached(&sql)?;
+        let RecordKey { actor, seq, index } = id.key;
+        let found =
+            list.query_map(params![id.book.number(), actor.0, seq, index], stored_record)?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// Records that a natural key makes the same as a record of this unit and form.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn find_same(
+        &self,
+        org_unit: OrgUnitId,
+        form: FormNo,
+        natural_key: &str,
+    ) -> Result<Vec<RecordId>, StoreError> {
+        let mut list = self.connection.prepare_cached(
+            "SELECT book, actor, seq, idx FROM record
+             WHERE org_unit = ?1 AND form = ?2 AND natural_key = ?3 AND void IS NULL",
+        )?;
+        let found =
+            list.query_map(params![org_unit.0, form.0, natural_key], |row| rows::id(row, 0))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// Lists records that are not rows of others.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn list_records(&self, query: &ListQuery) -> Result<Vec<StoredRecord>, StoreError> {
+        let mut sql = format!("SELECT {COLUMNS} FROM record WHERE parent_actor IS NULL");
+        let mut values: Vec<Sql> = Vec::new();
+        let mut also = |condition: &str, value: Option<Sql>| {
+            sql.push_str(" AND ");
+            sql.push_str(condition);
+            values.extend(value);
+        };
+        if let Some(form) = query.form {
+            also("form = ?", Some(i64::from(form.0).into()));
+        }
+        if let Some(from) = query.from {
+            also("occurred_on >= ?", Some(i64::from(from.days()).into()));
+        }
+        if let Some(to) = query.to {
+            also("occurred_on <= ?", Some(i64::from(to.days()).into()));
+        }
+        for word in &query.words {
+            also("instr(fold, ?) > 0", Some(word.clone().into()));
+        }
+        if query.contested {
+            also("contests > 0", None);
+        }
+        let limit = if query.limit == 0 { 50 } else { query.limit };
+        sql.push_str(
+            " ORDER BY void IS NOT NULL, occurred_on DESC, book DESC, seq DESC, idx, actor
+             LIMIT ? OFFSET ?",
+        );
+        values.extend([i64::from(limit).into(), i64::from(query.offset).into()]);
+        let mut list = self.connection.prepare_cached(&sql)?;
+        let found = list.query_map(params_from_iter(values), stored_record)?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// How many records that are not rows of others each form has, voided ones left out.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn count_records(&self) -> Result<Vec<(FormNo, u32)>, StoreError> {
+        let mut count = self.connection.prepare_cached(
+            "SELECT form, count(*) FROM record
+             WHERE parent_actor IS NULL AND void IS NULL GROUP BY form ORDER BY form",
+        )?;
+        let rows = count.query_map([], |row| Ok((FormNo(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}

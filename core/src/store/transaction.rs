@@ -1,0 +1,269 @@
+//! Everything that changes the file, inside one transaction.
+
+use rusqlite::{Connection, params};
+
+use super::{EntryState, StoreError};
+use crate::base::{ActorId, BookId, EntryHash, EntryRef, Instant, RecordKey, Seq};
+use crate::book::{Entry, RecordRow};
+
+/// An open transaction; what it does is kept only if all of it succeeds.
+#[derive(Debug)]
+pub struct Transaction<'a> {
+    db: &'a Connection,
+}
+
+type Done = Result<(), StoreError>;
+
+impl<'a> Transaction<'a> {
+    pub(super) fn new(db: &'a Connection) -> Self {
+        Self { db }
+    }
+
+    fn run(&self, sql: &str, values: impl rusqlite::Params) -> Result<usize, StoreError> {
+        Ok(self.db.prepare_cached(sql)?.execute(values)?)
+    }
+
+    /// Sets a named value.
+    ///
+    /// # Errors
+    /// [`StoreError`], as of everything here.
+    pub fn set_meta(&self, key: &str, value: &[u8]) -> Done {
+        self.run("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", params![key, value]).map(drop)
+    }
+
+    /// Adds an entry; one that is there already stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn add_entry(
+        &self,
+        book: BookId,
+        generation: u32,
+        entry: &Entry,
+        hash: EntryHash,
+        state: EntryState,
+    ) -> Done {
+        self.run(
+            "INSERT INTO entry (book, generation, actor, seq, hash, entry, time, state)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
+            params![
+                book.number(),
+                generation,
+                entry.actor.0,
+                entry.seq,
+                hash.0,
+                entry.to_bytes(),
+                entry.time.0,
+                state.number()
+            ],
+        )
+        .map(drop)
+    }
+
+    /// Keeps a received entry that cannot enter its book yet.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn add_waiting(
+        &self,
+        book: BookId,
+        generation: u32,
+        entry: &Entry,
+        hash: [u8; 8],
+    ) -> Done {
+        self.run(
+            "INSERT INTO entry (book, generation, actor, seq, hash, entry, time, state)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
+            params![
+                book.number(),
+                generation,
+                entry.actor.0,
+                entry.seq,
+                hash,
+                entry.to_bytes(),
+                entry.time.0,
+                EntryState::Waiting.number()
+            ],
+        )
+        .map(drop)
+    }
+
+    /// Marks unsent entries of an actor, from a sequence to a sequence, as on the district's disk.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn mark_stored(&self, book: BookId, actor: ActorId, first: Seq, last: Seq) -> Done {
+        self.run(
+            "UPDATE entry SET state = 1, problem = NULL
+             WHERE book = ?1 AND actor = ?2 AND seq BETWEEN ?3 AND ?4 AND state IN (0, 3)",
+            params![book.number(), actor.0, first, last],
+        )
+        .map(drop)
+    }
+
+    /// Marks an entry as in the district's book.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn mark_delivered(&self, book: BookId, entry: EntryRef) -> Done {
+        self.run(
+            "UPDATE entry SET state = 2, problem = NULL
+             WHERE book = ?1 AND actor = ?2 AND seq = ?3",
+            params![book.number(), entry.actor.0, entry.seq],
+        )
+        .map(drop)
+    }
+
+    /// Marks an entry as refused, and why.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn mark_refused(&self, book: BookId, entry: EntryRef, problem: u8) -> Done {
+        self.run(
+            "UPDATE entry SET state = 3, problem = ?4
+             WHERE book = ?1 AND actor = ?2 AND seq = ?3",
+            params![book.number(), entry.actor.0, entry.seq, problem],
+        )
+        .map(drop)
+    }
+
+    /// Marks the entries of an actor above a sequence as unsent again: the district lost them.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn mark_lost(&self, book: BookId, actor: ActorId, above: Seq) -> Done {
+        self.run(
+            "UPDATE entry SET state = 0 WHERE book = ?1 AND actor = ?2 AND seq > ?3
+             AND state IN (1, 2)",
+            params![book.number(), actor.0, above],
+        )
+        .map(drop)
+    }
+
+    /// Sets an entry aside that is reissued under another name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn abandon(&self, book: BookId, entry: EntryRef, now: Instant) -> Done {
+        let which = params![book.number(), entry.actor.0, entry.seq, now.0];
+        self.run(
+            "INSERT INTO abandoned (book, actor, seq, entry, abandoned_at)
+             SELECT book, actor, seq, entry, ?4 FROM entry
+             WHERE book = ?1 AND actor = ?2 AND seq = ?3",
+            which,
+        )?;
+        self.run(
+            "DELETE FROM entry WHERE book = ?1 AND actor = ?2 AND seq = ?3",
+            params![book.number(), entry.actor.0, entry.seq],
+        )
+        .map(drop)
+    }
+
+    /// Writes a record's row anew.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn put_record(&self, book: BookId, row: &RecordRow) -> Done {
+        let parent = row.parent;
+        self.run(
+            "INSERT OR REPLACE INTO record VALUES
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            params![
+                book.number(),
+                row.key.actor.0,
+                row.key.seq,
+                row.key.index,
+                book.org_unit.0,
+                row.form.0,
+                row.form_version,
+                parent.map(|parent| parent.actor.0),
+                parent.map(|parent| parent.seq),
+                parent.map(|parent| parent.index),
+                row.void,
+                row.occurred_on.map(crate::base::Date::days),
+                row.natural_key,
+                row.contests,
+                row.fold,
+                minicbor::to_vec(&row.fields).unwrap_or_default()
+            ],
+        )
+        .map(drop)
+    }
+
+    /// Forgets the rows of a book, to be written anew from its entries.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn clear_records(&self, book: BookId) -> Done {
+        self.run("DELETE FROM record WHERE book = ?1", [book.number()]).map(drop)
+    }
+
+    /// Forgets one record's row.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn remove_record(&self, book: BookId, key: RecordKey) -> Done {
+        self.run(
+            "DELETE FROM record WHERE book = ?1 AND actor = ?2 AND seq = ?3 AND idx = ?4",
+            params![book.number(), key.actor.0, key.seq, key.index],
+        )
+        .map(drop)
+    }
+
+    /// Keeps a half-filled form; its id.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn put_draft(
+        &self,
+        id: Option<i64>,
+        form: &str,
+        body: &[u8],
+        now: Instant,
+    ) -> Result<i64, StoreError> {
+        self.run(
+            "INSERT OR REPLACE INTO draft (id, form, saved_at, body) VALUES (?1, ?2, ?3, ?4)",
+            params![id, form, now.0, body],
+        )?;
+        Ok(id.unwrap_or_else(|| self.db.last_insert_rowid()))
+    }
+
+    /// Forgets a half-filled form.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn remove_draft(&self, id: i64) -> Done {
+        self.run("DELETE FROM draft WHERE id = ?1", [id]).map(drop)
+    }
+
+    /// Replaces the reference data.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_references<'b>(
+        &self,
+        items: impl IntoIterator<Item = (&'b str, &'b [u8])>,
+    ) -> Done {
+        self.run("DELETE FROM reference", [])?;
+        for (name, bytes) in items {
+            self.run("INSERT INTO reference VALUES (?1, ?2)", params![name, bytes])?;
+        }
+        Ok(())
+    }
+
+    /// Sets how far a book has been delivered: generation, epoch, position, chain.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_cursor(
+        &self,
+        book: BookId,
+        (generation, epoch, position, chain): (u32, u32, u64, [u8; 8]),
+    ) -> Done {
+        self.run(
+            "INSERT OR REPLACE INTO cursor VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![book.number(), generation, epoch, position, chain],
+        )
+        .map(drop)
+    }
+}
