@@ -34,7 +34,7 @@ fn date_error(expected: &'static str, text: &str) -> DateError {
 }
 
 /// A calendar date, years 1 to 9999, as days since 1970-01-01.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Date(i32);
 
 impl Date {
@@ -114,10 +114,9 @@ impl FromStr for Date {
                 text.split(separator).filter_map(|part: &str| part.trim().parse().ok()).collect();
             <[i16; 3]>::try_from(parts).ok()
         };
-        let (year, month, day) = match (numbers('-'), numbers('/')) {
-            (Some([year, month, day]), _) | (_, Some([day, month, year])) => (year, month, day),
-            (None, None) => return Err(date_error("a date", text)),
-        };
+        let dashed = numbers('-');
+        let slashed = numbers('/').map(|[day, month, year]| [year, month, day]);
+        let [year, month, day] = dashed.or(slashed).ok_or_else(|| date_error("a date", text))?;
         let small = |number: i16| i8::try_from(number).ok();
         let date = small(month).zip(small(day)).and_then(|(m, d)| Self::new(year, m, d));
         date.ok_or_else(|| date_error("a date", text))

@@ -145,8 +145,7 @@ pub(super) fn build(entry: &Entry, ground: &Ground<'_>) -> Option<(Change, Vec<u
         next += 1;
     }
     let deps = ground.deps.clone();
-    let change =
-        expanded(entry.actor, entry.seq, ground.start_op, entry.time.0, deps, operations);
+    let change = expanded(entry.actor, entry.seq, ground.start_op, entry.time.0, deps, operations);
     Some((change, counters))
 }
 

@@ -200,30 +200,34 @@ impl Entry {
         for dep in &self.deps {
             e.u64(index_of(dep.actor))?.u32(dep.seq)?;
         }
-        let groups: Vec<&[Write]> =
-            self.writes.chunk_by(|a, b| a.record == b.record).collect();
+        let groups: Vec<&[Write]> = self.writes.chunk_by(|a, b| a.record == b.record).collect();
         e.i64(self.time.0)?.array(groups.len() as u64)?;
         let mut written = 0;
         for group in groups {
             e.array(1 + 2 * group.len() as u64)?;
-            if let Some(first) = group.first() {
-                let creates = first.field == FieldNo::FORM
-                    && self.creates(first.record)
-                    && usize::from(first.record.index) == written;
-                if creates {
-                    e.null()?;
-                } else {
-                    let key = first.record;
-                    e.array(3)?.u64(index_of(key.actor))?.u32(key.seq)?.u16(key.index)?;
-                }
-            }
+            self.encode_target(e, group, written, &index_of)?;
             for write in group {
-                e.u16(write.field.0)?;
-                e.encode(&write.value)?;
+                e.u16(write.field.0)?.encode(&write.value)?;
             }
             written += group.len();
         }
         Ok(())
+    }
+
+    /// Which record a group of writes is about; null for the one that its first write creates.
+    fn encode_target(
+        &self,
+        e: &mut Encoder<&mut Vec<u8>>,
+        group: &[Write],
+        written: usize,
+        index_of: &dyn Fn(ActorId) -> u64,
+    ) -> Encoded {
+        let Some(Write { record, field, .. }) = group.first() else { return Ok(()) };
+        let created_here = self.creates(*record) && usize::from(record.index) == written;
+        if *field == FieldNo::FORM && created_here {
+            return e.null()?.ok();
+        }
+        e.array(3)?.u64(index_of(record.actor))?.u32(record.seq)?.u16(record.index)?.ok()
     }
 }
 
@@ -286,9 +290,9 @@ fn decode_actors(d: &mut Decoder<'_>) -> Result<Vec<ActorId>, EntryError> {
     let mut actors = Vec::new();
     for _ in 0..length(d)? {
         let bytes = d.bytes()?;
-        let actor = bytes.try_into().map_err(|_| {
-            EntryError::Malformed(format!("an actor of {} bytes", bytes.len()))
-        })?;
+        let actor = bytes
+            .try_into()
+            .map_err(|_| EntryError::Malformed(format!("an actor of {} bytes", bytes.len())))?;
         actors.push(ActorId(actor));
     }
     Ok(actors)

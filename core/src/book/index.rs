@@ -162,10 +162,10 @@ impl Index {
         let name = entry.name();
         for (write, counter) in entry.writes.iter().zip(counters) {
             let made = OpName { counter: counter - 1, actor: entry.actor };
-            let record = self.records.entry(write.record).or_insert_with(|| RecordIndex {
-                object: made,
-                fields: BTreeMap::new(),
-            });
+            let record = self
+                .records
+                .entry(write.record)
+                .or_insert_with(|| RecordIndex { object: made, fields: BTreeMap::new() });
             let value = write.value.clone();
             let written = Written { entry: name, counter: *counter, value };
             record.fields.entry(write.field).or_default().push(written);
@@ -183,8 +183,7 @@ impl Index {
         self.clock.see(name);
         self.order.push(name);
         let hash = change::hash_of(change);
-        let applied =
-            Applied { hash, max_op: change.max_op(), clock, time: entry.time, touched };
+        let applied = Applied { hash, max_op: change.max_op(), clock, time: entry.time, touched };
         self.entries.insert(name, applied);
     }
 
@@ -199,9 +198,10 @@ impl Index {
         let written = self.written(key, field);
         let past = move |w: &&Written| clock.saw(w.entry);
         let replaced = move |w: &Written| {
-            written.iter().filter(past).any(|other| {
-                other.entry != w.entry && self.saw(other.entry, w.entry)
-            })
+            written
+                .iter()
+                .filter(past)
+                .any(|other| other.entry != w.entry && self.saw(other.entry, w.entry))
         };
         written.iter().filter(past).filter(move |w| !replaced(w))
     }
@@ -272,5 +272,4 @@ impl Index {
             })
         })
     }
-
 }

@@ -220,8 +220,7 @@ impl Book {
     /// The heads of the Automerge document, as its own libraries print them, ascending.
     #[must_use]
     pub fn automerge_heads(&self) -> Vec<String> {
-        let mut heads: Vec<String> =
-            self.doc.get_heads().iter().map(ToString::to_string).collect();
+        let mut heads: Vec<String> = self.doc.get_heads().iter().map(ToString::to_string).collect();
         heads.sort();
         heads
     }

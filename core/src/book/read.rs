@@ -26,7 +26,9 @@ impl Book {
     pub fn alternatives(&self, key: RecordKey, field: FieldNo) -> Vec<Alternative> {
         let Some(object) = self.object(key) else { return Vec::new() };
         let all = self.doc.get_all(&object, field_key(field)).unwrap_or_default();
-        all.into_iter().filter_map(|(value, op)| self.alternative(key, field, &value, &op)).collect()
+        all.into_iter()
+            .filter_map(|(value, op)| self.alternative(key, field, &value, &op))
+            .collect()
     }
 
     /// The value that is shown of a field; of a group, [`Book::shown`] shows one author's set.
@@ -115,13 +117,12 @@ impl Book {
     /// # Errors
     /// The first field in which they differ.
     pub fn check(&self) -> Result<(), (RecordKey, FieldNo)> {
-        for key in self.records() {
-            for field in self.fields_of(key) {
-                let indexed = self.values_at(key, field, self.clock());
-                if self.alternatives(key, field) != indexed {
-                    return Err((key, field));
-                }
-            }
+        let fields = |key| self.fields_of(key).map(move |field| (key, field));
+        let differs = |&(key, field): &(RecordKey, FieldNo)| {
+            self.alternatives(key, field) != self.values_at(key, field, self.clock())
+        };
+        if let Some(found) = self.records().flat_map(fields).find(differs) {
+            return Err(found);
         }
         let held: BTreeMap<String, ()> =
             self.doc.keys(&self.records).map(|key| (key, ())).collect();

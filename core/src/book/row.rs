@@ -85,10 +85,9 @@ fn fold_of(pack: &Pack, form: Option<&Form>, fields: &Fields) -> String {
         let found = match (kind, value) {
             (_, Value::Text(text)) => text.clone(),
             (Some(FieldKind::Choice(_) | FieldKind::Date | FieldKind::Month), value)
-            | (Some(FieldKind::Choices(_)), value) => {
-                kind.map(|kind| crate::form::print_value(pack, kind, value, Language::Vi))
-                    .unwrap_or_default()
-            }
+            | (Some(FieldKind::Choices(_)), value) => kind
+                .map(|kind| crate::form::print_value(pack, kind, value, Language::Vi))
+                .unwrap_or_default(),
             (_, Value::Int(number)) => number.to_string(),
             _ => continue,
         };

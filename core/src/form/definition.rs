@@ -120,6 +120,9 @@ pub struct Field {
     /// A number above this is asked about before the record is saved.
     #[n(9)]
     pub ask_above: Option<i64>,
+    /// Asked only where this is true, or where the field holds a value all the same.
+    #[n(10)]
+    pub shown_when: Option<Expr>,
 }
 
 impl Field {
@@ -137,6 +140,7 @@ impl Field {
             min: None,
             max: None,
             ask_above: None,
+            shown_when: None,
         }
     }
 }

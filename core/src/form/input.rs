@@ -154,9 +154,7 @@ fn read_text(pack: &Pack, kind: &FieldKind, tidy: &str) -> Result<Value, InputEr
             tidy.parse().map(Value::Record).map_err(|_| InputError::NotReference)
         }
         FieldKind::Position => read_position(tidy).ok_or(InputError::NotPosition),
-        FieldKind::Photo => {
-            hex::decode(tidy).map(Value::Photo).ok_or(InputError::NotPhoto)
-        }
+        FieldKind::Photo => hex::decode(tidy).map(Value::Photo).ok_or(InputError::NotPhoto),
         _ => Err(InputError::NotText),
     }
 }

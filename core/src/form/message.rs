@@ -56,7 +56,9 @@ fn in_english(kind: &ViolationKind, label: &str, number: impl Fn(i64) -> String)
         ViolationKind::Unreadable(error) => format!("{label}: {error}."),
         ViolationKind::Required => format!("Missing: {label}."),
         ViolationKind::WrongType => format!("{label}: this is of the wrong type."),
-        ViolationKind::TooShort(least) => format!("{label}: at least {} characters.", number(*least)),
+        ViolationKind::TooShort(least) => {
+            format!("{label}: at least {} characters.", number(*least))
+        }
         ViolationKind::TooLong(most) => format!("{label}: at most {} characters.", number(*most)),
         ViolationKind::TooSmall(least) => format!("{label}: at least {}.", number(*least)),
         ViolationKind::TooLarge(most) => format!("{label}: at most {}.", number(*most)),

@@ -60,9 +60,7 @@ fn plain(value: &Value) -> String {
         Value::Month(month) => month.to_string(),
         Value::Time(time) => time.to_string(),
         Value::Choice(code) => code.to_string(),
-        Value::Choices(codes) => {
-            codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
-        }
+        Value::Choices(codes) => codes.iter().map(u16::to_string).collect::<Vec<_>>().join(", "),
         Value::OrgUnit(unit) => unit.to_string(),
         Value::Record(id) => id.to_string(),
         Value::Position(position) => {

@@ -154,14 +154,10 @@ fn known(bytes: &[u8]) -> Option<Value> {
     match *kind {
         kind::DATE => Date::from_days(i32::from_be_bytes(exact(payload)?)).map(Value::Date),
         kind::MONTH => Month::from_number(i32::from_be_bytes(exact(payload)?)).map(Value::Month),
-        kind::TIME => {
-            TimeOfDay::from_minutes(u16::from_be_bytes(exact(payload)?)).map(Value::Time)
-        }
+        kind::TIME => TimeOfDay::from_minutes(u16::from_be_bytes(exact(payload)?)).map(Value::Time),
         kind::CHOICE => Some(Value::Choice(u16::from_be_bytes(exact(payload)?))),
         kind::CHOICES => choices(payload).map(Value::Choices),
-        kind::ORG_UNIT => {
-            Some(Value::OrgUnit(OrgUnitId(u32::from_be_bytes(exact(payload)?))))
-        }
+        kind::ORG_UNIT => Some(Value::OrgUnit(OrgUnitId(u32::from_be_bytes(exact(payload)?)))),
         kind::RECORD => record(payload).map(Value::Record),
         kind::POSITION => position(payload).map(Value::Position),
         kind::PHOTO => exact(payload).map(Value::Photo),
@@ -181,10 +177,8 @@ fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
 }
 
 fn choices(payload: &[u8]) -> Option<Vec<u16>> {
-    let codes: Vec<u16> = payload
-        .chunks(2)
-        .map(|pair| exact(pair).map(u16::from_be_bytes))
-        .collect::<Option<_>>()?;
+    let codes: Vec<u16> =
+        payload.chunks(2).map(|pair| exact(pair).map(u16::from_be_bytes)).collect::<Option<_>>()?;
     codes.is_sorted_by(|a, b| a < b).then_some(codes)
 }
 
@@ -195,10 +189,7 @@ fn record(mut payload: &[u8]) -> Option<RecordId> {
     let actor = ActorId(take(rest)?);
     let seq = u32::from_be_bytes(take(rest)?);
     let index = u16::from_be_bytes(take(rest)?);
-    let id = RecordId {
-        book: BookId::new(org_unit, period),
-        key: RecordKey { actor, seq, index },
-    };
+    let id = RecordId { book: BookId::new(org_unit, period), key: RecordKey { actor, seq, index } };
     rest.is_empty().then_some(id)
 }
 

@@ -103,9 +103,8 @@ impl Store {
         let mut count = self
             .connection
             .prepare_cached("SELECT count(*), min(time) FROM entry WHERE state = 0")?;
-        Ok(count.query_row([], |row| {
-            Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(Instant)))
-        })?)
+        Ok(count
+            .query_row([], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(Instant))))?)
     }
 
     /// How many entries the district refused.
@@ -137,9 +136,8 @@ impl Store {
         let mut list = self
             .connection
             .prepare_cached("SELECT actor, max(seq) FROM entry WHERE book = ?1 GROUP BY actor")?;
-        let rows = list.query_map([book.number()], |row| {
-            Ok((rows::actor(row, 0)?, row.get(1)?))
-        })?;
+        let rows =
+            list.query_map([book.number()], |row| Ok((rows::actor(row, 0)?, row.get(1)?)))?;
         Ok(Clock(rows.collect::<Result<_, _>>()?))
     }
 

@@ -116,19 +116,22 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Half-filled forms: id, form, when saved, body; the newest first.
+    /// Half-filled forms, the newest first.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn drafts(&self) -> Result<Vec<(i64, String, i64, Vec<u8>)>, StoreError> {
-        let mut list = self
-            .connection
-            .prepare_cached("SELECT id, form, saved_at, body FROM draft ORDER BY saved_at DESC, id DESC")?;
+    pub fn drafts(&self) -> Result<Vec<DraftRow>, StoreError> {
+        let mut list = self.connection.prepare_cached(
+            "SELECT id, form, saved_at, body FROM draft ORDER BY saved_at DESC, id DESC",
+        )?;
         let rows =
             list.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }
+
+/// A half-filled form: its id, its form, when it was saved, what the screen keeps of it.
+pub type DraftRow = (i64, String, i64, Vec<u8>);
 
 /// How far a book has been delivered: the book, generation, epoch, position, chain.
 pub type CursorRow = (crate::base::BookId, u32, u32, u64, [u8; 8]);

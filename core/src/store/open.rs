@@ -85,17 +85,15 @@ fn connect(file: &Path) -> Result<Connection, Failure> {
     };
     let mut connection = Connection::open(file).map_err(failure)?;
     prepare(&connection).map_err(failure)?;
-    let found: u32 = connection
-        .query_row("PRAGMA user_version", [], |row| row.get(0))
-        .map_err(failure)?;
+    let found: u32 =
+        connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failure)?;
     let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);
     if found > known {
         return Err(Failure::Other(OpenError::Newer { found, known }));
     }
     migrate(&mut connection, found).map_err(failure)?;
-    let sound: String = connection
-        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
-        .map_err(failure)?;
+    let sound: String =
+        connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(failure)?;
     if sound == "ok" { Ok(connection) } else { Err(Failure::Damaged) }
 }
 

@@ -151,6 +151,16 @@ impl Store {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
+    /// How many records are contested.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn count_contested(&self) -> Result<u32, StoreError> {
+        let mut count =
+            self.connection.prepare_cached("SELECT count(*) FROM record WHERE contests > 0")?;
+        Ok(count.query_row([], |row| row.get(0))?)
+    }
+
     /// How many records that are not rows of others each form has, voided ones left out.
     ///
     /// # Errors

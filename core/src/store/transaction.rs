@@ -64,13 +64,7 @@ impl<'a> Transaction<'a> {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn add_waiting(
-        &self,
-        book: BookId,
-        generation: u32,
-        entry: &Entry,
-        hash: [u8; 8],
-    ) -> Done {
+    pub fn add_waiting(&self, book: BookId, generation: u32, entry: &Entry, hash: [u8; 8]) -> Done {
         self.run(
             "INSERT INTO entry (book, generation, actor, seq, hash, entry, time, state)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
@@ -240,10 +234,7 @@ impl<'a> Transaction<'a> {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn set_references<'b>(
-        &self,
-        items: impl IntoIterator<Item = (&'b str, &'b [u8])>,
-    ) -> Done {
+    pub fn set_references<'b>(&self, items: impl IntoIterator<Item = (&'b str, &'b [u8])>) -> Done {
         self.run("DELETE FROM reference", [])?;
         for (name, bytes) in items {
             self.run("INSERT INTO reference VALUES (?1, ?2)", params![name, bytes])?;

@@ -115,10 +115,7 @@ impl<C> Encode<C> for CursorTable {
 }
 
 impl<'b, C> Decode<'b, C> for CursorTable {
-    fn decode(
-        d: &mut minicbor::Decoder<'b>,
-        ctx: &mut C,
-    ) -> Result<Self, minicbor::decode::Error> {
+    fn decode(d: &mut minicbor::Decoder<'b>, ctx: &mut C) -> Result<Self, minicbor::decode::Error> {
         let mut table = BTreeMap::new();
         for _ in 0..d.map()?.unwrap_or(0) {
             let book = cbor::book::decode(d, ctx)?;

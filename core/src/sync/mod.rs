@@ -20,8 +20,7 @@ mod message;
 pub use budget::Budget;
 pub use cursor::{Chain, Cursor, CursorTable, TableDigest};
 pub use enrol::{
-    Certificate, CertificateError, EnrolRequest, EnrolResponse, SignedCertificate,
-    verify_enrolment,
+    Certificate, CertificateError, EnrolRequest, EnrolResponse, SignedCertificate, verify_enrolment,
 };
 pub use message::{
     BookClock, Delivery, DeviceStatus, Item, Need, Problem, ProblemKind, ReferenceItem, SentEntry,

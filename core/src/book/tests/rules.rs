@@ -1,7 +1,9 @@
+//! The numbered rules, and what history and refusals say.
+
 use super::support::*;
 use crate::book::{
-    Book, ContestKind, Edit, Entry, EntryError, Refusal, SaveError, Writer, contests_of, history_of,
-    plan_create, plan_edit, reissue,
+    Book, ContestKind, Edit, Entry, EntryError, Refusal, SaveError, Writer, contests_of,
+    history_of, plan_create, plan_edit, reissue,
 };
 use crate::form::{Field, FieldKind, Form, Group, Home, Node, Pack, Policy};
 use crate::record::{FieldNo, Fields, FormNo, Value};
@@ -168,7 +170,9 @@ fn save(book: &mut Book, n: u8, key: crate::base::RecordKey, fields: Fields) -> 
     let opened_at = book.clock().clone();
     let edit = Edit { record: key, fields };
     let entries = plan_edit(book, writer(n), &pack(), &opened_at, &[edit], &[]).unwrap();
-    entries.iter().for_each(|entry| drop(book.apply(entry, None).unwrap()));
+    for entry in &entries {
+        book.apply(entry, None).unwrap();
+    }
     entries
 }
 
@@ -220,11 +224,9 @@ fn rule_5_a_save_over_what_has_moved_writes_nothing_and_says_what_moved() {
     let opened_at = book.clock().clone();
     set(&mut book, 2, key, TITLE, text("y"));
     let edit = |field, value| [Edit { record: key, fields: Fields::from([(field, value)]) }];
-    let moved =
-        plan_edit(&book, writer(1), &pack(), &opened_at, &edit(TITLE, text("z")), &[]);
+    let moved = plan_edit(&book, writer(1), &pack(), &opened_at, &edit(TITLE, text("z")), &[]);
     assert_eq!(moved, Err(SaveError::Moved(vec![(key, TITLE)])));
-    let other =
-        plan_edit(&book, writer(1), &pack(), &opened_at, &edit(AREA, Value::Int(1)), &[]);
+    let other = plan_edit(&book, writer(1), &pack(), &opened_at, &edit(AREA, Value::Int(1)), &[]);
     assert_eq!(other.map(|entries| entries.len()), Ok(1));
 }
 

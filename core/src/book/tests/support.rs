@@ -44,13 +44,7 @@ pub(super) fn create(book: &mut Book, n: u8, title: &str) -> (Entry, RecordKey) 
     (entry, key)
 }
 
-pub(super) fn set(
-    book: &mut Book,
-    n: u8,
-    key: RecordKey,
-    field: FieldNo,
-    value: Value,
-) -> Entry {
+pub(super) fn set(book: &mut Book, n: u8, key: RecordKey, field: FieldNo, value: Value) -> Entry {
     let entry = next_entry(book, n, vec![write(key, field, value)]);
     book.apply(&entry, None).unwrap();
     entry

@@ -6,10 +6,7 @@ use super::sources::Source;
 use super::text;
 
 fn file(path: &str, text: &str) -> Source {
-    Source {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    }
+    Source { path: path.to_owned(), text: text.to_owned() }
 }
 
 /// Every one of `texts`, written to `path`, breaks the rule exactly once.
@@ -69,16 +66,8 @@ fn a_wrong_arrow_is_reported_with_its_line() {
 
 #[test]
 fn neighbours_on_one_floor_do_not_know_each_other() {
-    each_is_refused(
-        rules::arrows,
-        "core/src/store/mod.rs",
-        &["use crate::sync::Cursor;"],
-    );
-    each_is_refused(
-        rules::arrows,
-        "core/src/sync.rs",
-        &["use super::store::Log;"],
-    );
+    each_is_refused(rules::arrows, "core/src/store/mod.rs", &["use crate::sync::Cursor;"]);
+    each_is_refused(rules::arrows, "core/src/sync.rs", &["use super::store::Log;"]);
 }
 
 #[test]
@@ -119,11 +108,7 @@ fn an_arrow_that_points_down_or_home_passes() {
         "core/src/phone/mod.rs",
         &["use crate::{base, record, form, book, store, sync};"],
     );
-    each_passes(
-        rules::arrows,
-        "core/src/lib.rs",
-        &["pub use crate::phone::Phone;"],
-    );
+    each_passes(rules::arrows, "core/src/lib.rs", &["pub use crate::phone::Phone;"]);
 }
 
 #[test]
@@ -156,20 +141,14 @@ fn an_outside_name_away_from_home_is_refused() {
     let away = [
         ("core/src/store/mod.rs", "use automerge::AutoCommit;"),
         ("core/src/phone/mod.rs", "fn f(c: &rusqlite::Connection) {}"),
-        (
-            "server/src/log.rs",
-            "fn f() { ::automerge::AutoCommit::new(); }",
-        ),
+        ("server/src/log.rs", "fn f() { ::automerge::AutoCommit::new(); }"),
         ("server/src/pages/mod.rs", "use {std::fmt, rusqlite as db};"),
         ("server/src/storefront.rs", "extern crate rusqlite;"),
         ("server/src/lib.rs", "use soban_bindings::Phone;"),
         ("bindings/src/lib.rs", "use soban_server::serve;"),
         ("bindings/src/lib.rs", "#[tokio::main] async fn main() {}"),
         ("core/src/sync/mod.rs", "use axum::Router;"),
-        (
-            "core/src/phone/mod.rs",
-            "#[cfg_attr(x, derive(uniffi::Record))] struct A;",
-        ),
+        ("core/src/phone/mod.rs", "#[cfg_attr(x, derive(uniffi::Record))] struct A;"),
     ];
     for (path, text) in away {
         each_is_refused(rules::homes, path, &[text]);
@@ -182,16 +161,10 @@ fn an_outside_name_at_home_passes() {
         ("core/src/book/history.rs", "use automerge::AutoCommit;"),
         ("core/src/store.rs", "use rusqlite::Connection;"),
         ("server/src/store/log.rs", "use rusqlite::Connection;"),
-        (
-            "server/src/main.rs",
-            "#[tokio::main] async fn main() { soban_server::run() }",
-        ),
+        ("server/src/main.rs", "#[tokio::main] async fn main() { soban_server::run() }"),
         ("bindings/src/lib.rs", "uniffi::setup_scaffolding!();"),
         ("tests/tests/all/merge.rs", "use automerge::AutoCommit;"),
-        (
-            "core/src/sync/mod.rs",
-            "//! no axum\nconst WHO: &str = \"tokio\";",
-        ),
+        ("core/src/sync/mod.rs", "//! no axum\nconst WHO: &str = \"tokio\";"),
     ];
     for (path, text) in home {
         each_passes(rules::homes, path, &[text]);
@@ -228,11 +201,7 @@ fn clocks_randomness_and_network_are_refused_in_the_core() {
         "core/src/phone/mod.rs",
         &["use std::time::Duration; fn f(clock: &dyn Clock) { let now = clock.now(); }"],
     );
-    each_passes(
-        rules::effects,
-        "server/src/main.rs",
-        &["use std::{net, time::SystemTime};"],
-    );
+    each_passes(rules::effects, "server/src/main.rs", &["use std::{net, time::SystemTime};"]);
 }
 
 #[test]
@@ -260,11 +229,7 @@ fn sql_outside_a_store_is_refused() {
             "const A: &str = \"Create table of contents\"; const B: &str = \"create a backup\";",
         ],
     );
-    each_passes(
-        text::sql,
-        "server/src/store/log.rs",
-        &["const A: &str = \"SELECT 1\";"],
-    );
+    each_passes(text::sql, "server/src/store/log.rs", &["const A: &str = \"SELECT 1\";"]);
 }
 
 #[test]
@@ -273,23 +238,11 @@ fn a_manifest_with_a_wrong_or_renamed_dependency_is_refused() {
     let wrong = [
         ("core/Cargo.toml", "[dependencies]\ntokio.workspace = true"),
         ("core/Cargo.toml", "[dev-dependencies]\ngetrandom = \"0.3\""),
-        (
-            "server/Cargo.toml",
-            "[dependencies]\nautomerge.workspace = true",
-        ),
-        (
-            "server/Cargo.toml",
-            "[dependencies]\nsoban-bindings.workspace = true",
-        ),
+        ("server/Cargo.toml", "[dependencies]\nautomerge.workspace = true"),
+        ("server/Cargo.toml", "[dependencies]\nsoban-bindings.workspace = true"),
         ("core/Cargo.toml", "[dependencies.uniffi]\nversion = \"1\""),
-        (
-            "server/Cargo.toml",
-            "[dependencies.db]\npackage = \"rusqlite\"",
-        ),
-        (
-            "bindings/Cargo.toml",
-            "[target.'cfg(unix)'.dependencies]\nsoban-server = \"1\"",
-        ),
+        ("server/Cargo.toml", "[dependencies.db]\npackage = \"rusqlite\""),
+        ("bindings/Cargo.toml", "[target.'cfg(unix)'.dependencies]\nsoban-server = \"1\""),
         (
             "Cargo.toml",
             "[workspace.dependencies]\nam = { package = \"automerge\", version = \"1\" }",
@@ -310,12 +263,7 @@ fn a_file_without_a_doc_or_with_too_many_lines_is_refused() {
     each_is_refused(
         text::module_doc,
         "core/src/base/mod.rs",
-        &[
-            "",
-            "use std::fmt;\n//! too late",
-            "/// not of the module\nfn f() {}",
-            "//!\n",
-        ],
+        &["", "use std::fmt;\n//! too late", "/// not of the module\nfn f() {}", "//!\n"],
     );
     each_passes(
         text::module_doc,

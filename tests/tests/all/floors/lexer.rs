@@ -34,11 +34,7 @@ impl Token {
 
 /// The tokens of a Rust file that compiles.
 pub(super) fn tokens(source: &str) -> Vec<Token> {
-    let mut lexer = Lexer {
-        chars: source.chars().collect(),
-        at: 0,
-        line: 1,
-    };
+    let mut lexer = Lexer { chars: source.chars().collect(), at: 0, line: 1 };
     let mut out = Vec::new();
     while let Some(next) = lexer.peek(0) {
         let line = lexer.line;
@@ -163,12 +159,7 @@ impl Lexer {
     /// An identifier, or the raw or prefixed string that began like one.
     fn word(&mut self) -> (Kind, String) {
         let word = self.bump_while(is_word);
-        let hashes = self
-            .chars
-            .iter()
-            .skip(self.at)
-            .take_while(|c| **c == '#')
-            .count();
+        let hashes = self.chars.iter().skip(self.at).take_while(|c| **c == '#').count();
         let quoted = self.peek(hashes) == Some('"');
         match word.as_str() {
             "r" | "br" | "cr" if quoted => (Kind::Text, self.raw_string(hashes)),
@@ -183,9 +174,7 @@ impl Lexer {
 
     /// A raw string from its hashes.
     fn raw_string(&mut self, hashes: usize) -> String {
-        let end: String = std::iter::once('"')
-            .chain(std::iter::repeat_n('#', hashes))
-            .collect();
+        let end: String = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
         for _ in 0..=hashes {
             self.bump();
         }

@@ -25,15 +25,8 @@ fn complaints(rule: fn(&Source) -> Vec<String>) -> Vec<String> {
         Err(error) => return vec![format!("the sources could not be read: {error}")],
     };
     // A check that read nothing would find nothing wrong.
-    for known in [
-        "core/src/lib.rs",
-        "server/src/main.rs",
-        "bindings/src/lib.rs",
-    ] {
-        assert!(
-            sources.iter().any(|source| source.path == known),
-            "{known} was not read"
-        );
+    for known in ["core/src/lib.rs", "server/src/main.rs", "bindings/src/lib.rs"] {
+        assert!(sources.iter().any(|source| source.path == known), "{known} was not read");
     }
     sources.iter().flat_map(rule).collect()
 }

@@ -40,9 +40,7 @@ struct Reader {
 
 impl Reader {
     fn sign(&self, ahead: usize, sign: &str) -> bool {
-        self.tokens
-            .get(self.at + ahead)
-            .is_some_and(|token| token.is_sign(sign))
+        self.tokens.get(self.at + ahead).is_some_and(|token| token.is_sign(sign))
     }
 
     fn word(&self, ahead: usize) -> Option<&str> {

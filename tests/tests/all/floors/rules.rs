@@ -5,15 +5,8 @@ use super::paths::{NamedPath, named_paths};
 use super::sources::Source;
 
 /// The floors of the core and their heights. Neighbours of one height do not know each other.
-const FLOORS: [(&str, u8); 7] = [
-    ("base", 0),
-    ("record", 1),
-    ("form", 2),
-    ("book", 3),
-    ("store", 4),
-    ("sync", 4),
-    ("phone", 5),
-];
+const FLOORS: [(&str, u8); 7] =
+    [("base", 0), ("record", 1), ("form", 2), ("book", 3), ("store", 4), ("sync", 4), ("phone", 5)];
 
 /// Outside names and the only folders that may use them, the tests' package aside.
 const HOMES: [(&str, &[&str]); 7] = [
@@ -27,16 +20,8 @@ const HOMES: [(&str, &[&str]); 7] = [
 ];
 
 /// Words that bring a network or randomness into the core.
-const EFFECTS: [&str; 8] = [
-    "rand",
-    "getrandom",
-    "thread_rng",
-    "OsRng",
-    "RandomState",
-    "reqwest",
-    "ureq",
-    "hyper",
-];
+const EFFECTS: [&str; 8] =
+    ["rand", "getrandom", "thread_rng", "OsRng", "RandomState", "reqwest", "ureq", "hyper"];
 
 /// What SQLite would read from the machine by itself.
 const SQL_EFFECTS: [&str; 7] = [
@@ -84,10 +69,7 @@ pub(super) fn arrows(source: &Source) -> Vec<String> {
 }
 
 fn height(floor: &str) -> Option<u8> {
-    FLOORS
-        .iter()
-        .find(|(name, _)| *name == floor)
-        .map(|(_, height)| *height)
+    FLOORS.iter().find(|(name, _)| *name == floor).map(|(_, height)| *height)
 }
 
 /// The name behind `crate::`; empty for the crate's root itself.
@@ -109,25 +91,18 @@ pub(super) fn homes(source: &Source) -> Vec<String> {
         .filter(|(_, homes)| !homes.iter().any(|home| lies_in(path, home)))
         .map(|(token, homes)| {
             let (line, name) = (token.line, &token.text);
-            format!(
-                "{path}:{line}: {name} may be named only in {}",
-                homes.join(", ")
-            )
+            format!("{path}:{line}: {name} may be named only in {}", homes.join(", "))
         })
         .collect()
 }
 
 fn home_of(name: &str) -> Option<&'static [&'static str]> {
-    HOMES
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, homes)| *homes)
+    HOMES.iter().find(|(known, _)| *known == name).map(|(_, homes)| *homes)
 }
 
 /// Whether a file is `folder.rs` or lies below `folder`.
 fn lies_in(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder)
-        .is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
 }
 
 /// The core takes its clock and its randomness as arguments and opens no connection.
@@ -209,10 +184,7 @@ pub(super) fn manifests(source: &Source) -> Vec<String> {
 
 fn may_depend(package: &str, name: &str) -> bool {
     let name = &name.replace('-', "_");
-    let at_home = home_of(name).is_none_or(|homes| {
-        homes
-            .iter()
-            .any(|home| home.split('/').next() == Some(package))
-    });
+    let at_home = home_of(name)
+        .is_none_or(|homes| homes.iter().any(|home| home.split('/').next() == Some(package)));
     at_home && !(package == "core" && EFFECTS.contains(&name.as_str()))
 }

@@ -5,19 +5,11 @@ use std::io;
 use std::path::Path;
 
 /// Folders that hold nothing a person wrote.
-const NOT_OURS: [&str; 6] = [
-    "target",
-    "node_modules",
-    "build",
-    "dist",
-    "generated",
-    "__pycache__",
-];
+const NOT_OURS: [&str; 6] = ["target", "node_modules", "build", "dist", "generated", "__pycache__"];
 
 /// Endings of the files that are read.
-const ENDINGS: [&str; 13] = [
-    "rs", "toml", "sql", "kt", "kts", "swift", "py", "sh", "ts", "js", "svelte", "html", "css",
-];
+const ENDINGS: [&str; 13] =
+    ["rs", "toml", "sql", "kt", "kts", "swift", "py", "sh", "ts", "js", "svelte", "html", "css"];
 
 /// One file.
 #[derive(Debug)]
@@ -36,9 +28,7 @@ impl Source {
 
     /// Whether it ends in `.ending`.
     pub(super) fn is(&self, ending: &str) -> bool {
-        self.path
-            .rsplit_once('.')
-            .is_some_and(|(_, found)| found == ending)
+        self.path.rsplit_once('.').is_some_and(|(_, found)| found == ending)
     }
 
     /// The module a Rust file under `src/` holds: `core/src/book/entry.rs` is `[book, entry]`,
@@ -75,10 +65,7 @@ fn walk(folder: &Path, prefix: &str, found: &mut Vec<Source>) -> io::Result<()> 
         let path = format!("{prefix}{name}");
         if item.file_type()?.is_dir() {
             walk(&item.path(), &format!("{path}/"), found)?;
-        } else if ENDINGS
-            .iter()
-            .any(|ending| path.ends_with(&format!(".{ending}")))
-        {
+        } else if ENDINGS.iter().any(|ending| path.ends_with(&format!(".{ending}"))) {
             let text = fs::read_to_string(item.path())?;
             found.push(Source { path, text });
         }

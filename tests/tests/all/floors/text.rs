@@ -18,19 +18,7 @@ const STATEMENTS: [(&str, &[&str]); 10] = [
     ("REPLACE", &["INTO"]),
     ("DELETE", &["FROM"]),
     ("WITH", &["RECURSIVE"]),
-    (
-        "CREATE",
-        &[
-            "TABLE",
-            "INDEX",
-            "UNIQUE",
-            "VIEW",
-            "TRIGGER",
-            "VIRTUAL",
-            "TEMP",
-            "TEMPORARY",
-        ],
-    ),
+    ("CREATE", &["TABLE", "INDEX", "UNIQUE", "VIEW", "TRIGGER", "VIRTUAL", "TEMP", "TEMPORARY"]),
     ("ALTER", &["TABLE"]),
     ("DROP", &["TABLE", "INDEX", "VIEW", "TRIGGER"]),
 ];
@@ -42,9 +30,8 @@ pub(super) fn module_doc(source: &Source) -> Vec<String> {
         .lines()
         .map(str::trim)
         .find(|line| !line.is_empty() && !line.starts_with("#!["));
-    let documented = first
-        .and_then(|line| line.strip_prefix("//!"))
-        .is_some_and(|doc| !doc.trim().is_empty());
+    let documented =
+        first.and_then(|line| line.strip_prefix("//!")).is_some_and(|doc| !doc.trim().is_empty());
     if !source.is("rs") || documented {
         return Vec::new();
     }

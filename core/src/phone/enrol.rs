@@ -1,0 +1,88 @@
+//! Enrolment: from a code to papers, forms and the org subtree.
+
+use super::{Identity, Phone, PhoneError};
+use crate::base::Instant;
+use crate::form::Pack;
+use crate::sync::{EnrolRequest, EnrolResponse, ReferenceItem};
+
+impl Phone {
+    /// The bytes to send with a code. The key pair is made once and kept, so that asking again
+    /// after a lost answer shows the same key.
+    ///
+    /// # Errors
+    /// [`PhoneError::AlreadyEnrolled`], or the file fails.
+    pub fn enrol_request(&mut self, code: &str, app_version: &str) -> Result<Vec<u8>, PhoneError> {
+        if self.identity.is_some() {
+            return Err(PhoneError::AlreadyEnrolled);
+        }
+        let secret = self.secret_key()?;
+        let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+        let code = code.to_ascii_uppercase();
+        Ok(EnrolRequest::new(&code, &secret, app_version).to_bytes())
+    }
+
+    /// Takes the district's answer: from now on this phone can write.
+    ///
+    /// # Errors
+    /// [`PhoneError::BadAnswer`] if it does not read or certifies another key.
+    pub fn finish_enrolment(&mut self, answer: &[u8], now: Instant) -> Result<(), PhoneError> {
+        if self.identity.is_some() {
+            return Err(PhoneError::AlreadyEnrolled);
+        }
+        let bad = |what: &str| PhoneError::BadAnswer(what.to_owned());
+        let answer = EnrolResponse::from_bytes(answer)?;
+        let certificate = answer.certificate.open(&answer.server_key);
+        let certificate = certificate.map_err(|error| bad(&error.to_string()))?;
+        let ours = EnrolRequest::new("", &self.secret_key()?, "").public_key;
+        if certificate.public_key != ours {
+            return Err(bad("it certifies another phone"));
+        }
+        let pack = read_pack(&answer.reference)?;
+        let mut incarnation = [0; 3];
+        self.entropy.fill(&mut incarnation);
+        let signed = minicbor::to_vec(&answer.certificate).unwrap_or_default();
+        self.store.write(|tx| {
+            tx.set_meta("certificate", &signed)?;
+            tx.set_meta("server_key", &answer.server_key)?;
+            tx.set_meta("token", answer.token.as_bytes())?;
+            tx.set_meta("incarnation", &incarnation)?;
+            tx.set_meta("epoch", &answer.epoch.to_be_bytes())?;
+            tx.set_meta("clock_offset", &(answer.now.0 - now.0).to_be_bytes())?;
+            let items = answer.reference.iter();
+            tx.set_references(items.map(|item| (item.name.as_str(), item.bytes.as_slice())))
+        })?;
+        self.pack = pack;
+        let token = answer.token;
+        self.identity = Some(Identity { certificate, token, incarnation });
+        Ok(())
+    }
+
+    fn secret_key(&mut self) -> Result<[u8; 32], PhoneError> {
+        let kept = self.store.meta("secret_key")?.and_then(|key| key.try_into().ok());
+        if let Some(key) = kept {
+            return Ok(key);
+        }
+        let mut key = [0; 32];
+        self.entropy.fill(&mut key);
+        self.store.write(|tx| tx.set_meta("secret_key", &key))?;
+        Ok(key)
+    }
+
+    pub(super) fn load_pack(&self) -> Result<Pack, PhoneError> {
+        let references = self.store.references()?;
+        let pack = references.iter().find(|(name, _)| name == "pack");
+        pack.map_or_else(
+            || Ok(Pack::default()),
+            |(_, bytes)| Pack::from_bytes(bytes).map_err(|e| PhoneError::File(e.to_string())),
+        )
+    }
+}
+
+/// The pack among reference data; an empty one if there is none.
+pub(super) fn read_pack(reference: &[ReferenceItem]) -> Result<Pack, PhoneError> {
+    let pack = reference.iter().find(|item| item.name == "pack");
+    pack.map_or_else(
+        || Ok(Pack::default()),
+        |item| Pack::from_bytes(&item.bytes).map_err(|e| PhoneError::BadAnswer(e.to_string())),
+    )
+}

@@ -1,0 +1,214 @@
+//! Taking in an answer: all of it in one transaction, or none.
+
+use serde::Serialize;
+
+use super::plan::{Action, Taken, plan};
+use super::{Phone, PhoneError, books, enrol};
+use crate::base::{BookId, EntryHash, EntryRef, Instant};
+use crate::book::{Entry, RecordRow};
+use crate::store::{EntryState, StoreError, Transaction};
+use crate::sync::{Chain, Cursor, Need, SyncResponse};
+
+/// What a sync did.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct SyncOutcome {
+    /// Entries that are now on the district's disk.
+    pub stored: u32,
+    /// Entries that are new here.
+    pub received: u32,
+    /// Entries that the district did not take.
+    pub refused: u32,
+    /// Entries written anew under another name.
+    pub reissued: u32,
+    /// Whether forms or names changed.
+    pub reference_changed: bool,
+    /// Whether the district revoked this phone.
+    pub revoked: bool,
+    /// Whether there is more to send or to fetch: ask again.
+    pub again: bool,
+}
+
+/// What one book's delivery comes to.
+struct Arrival {
+    book: BookId,
+    generation: u32,
+    order: Vec<EntryRef>,
+    here: Vec<EntryRef>,
+    fresh: Vec<(Entry, EntryHash)>,
+    waiting: Vec<(Entry, [u8; 8])>,
+    rows: Vec<RecordRow>,
+}
+
+impl Phone {
+    /// Takes in an answer.
+    ///
+    /// # Errors
+    /// [`PhoneError`]; then nothing of it was taken, and asking again is harmless.
+    pub fn incoming(&mut self, answer: &[u8], now: Instant) -> Result<SyncOutcome, PhoneError> {
+        let device = self.enrolled()?.device();
+        let answer = SyncResponse::from_bytes(answer)?;
+        let (epoch, server_now) = (answer.epoch, answer.now);
+        let (more, digest) = (answer.more, answer.digest);
+        let actions = plan(answer, device)?;
+        let taken = self.take_in(actions, (epoch, server_now, now));
+        if taken.is_err() {
+            // Open books may be ahead of the disk.
+            self.books.clear();
+        }
+        let (mut outcome, reissues) = taken?;
+        for (book, entry) in reissues {
+            outcome.reissued += self.reissue_from(book, entry, now)?;
+        }
+        self.budget = self.budget.after_success();
+        // An answer that asks for something cannot yet know the table that follows from it.
+        if !outcome.again && self.cursor_table()?.digest() != digest && !outcome.revoked {
+            self.store.write(|tx| tx.set_meta("send_cursors", &[1]))?;
+        }
+        let unsent = self.store.count_unsent()?.0 > 0;
+        outcome.again |= more || (unsent && outcome.stored + outcome.reissued > 0);
+        Ok(outcome)
+    }
+
+    fn take_in(
+        &mut self,
+        actions: Vec<Action>,
+        (epoch, server_now, now): (u32, Instant, Instant),
+    ) -> Result<(SyncOutcome, Vec<(BookId, EntryRef)>), PhoneError> {
+        let mut outcome = SyncOutcome::default();
+        let mut arrivals = Vec::new();
+        let mut reissues = Vec::new();
+        let mut pack = None;
+        let table = self.cursor_table()?;
+        let by_clocks = self.is_set("send_clocks")?;
+        let mut advances = Vec::new();
+        for action in &actions {
+            match action {
+                Action::Take(book, taken) => arrivals.push(self.arrive(*book, taken)?),
+                Action::Advance(book, after, cursor) => {
+                    let known = table.0.get(book).copied();
+                    let from = known
+                        .unwrap_or_else(|| Cursor::start(*book, cursor.generation, cursor.epoch));
+                    let arrival = arrivals.last().map(|a: &Arrival| self.chain_over(a, from.chain));
+                    // By clocks, the items are not all that lies between the two positions.
+                    let gapless = !by_clocks
+                        && *after == from.position
+                        && known.is_none_or(|known| known.epoch == cursor.epoch);
+                    let sound =
+                        !gapless || arrival.flatten().is_none_or(|chain| chain == cursor.chain);
+                    advances.push((*book, *cursor, sound));
+                }
+                Action::Reissue(book, entry) => reissues.push((*book, *entry)),
+                Action::Refer(items) => pack = Some(enrol::read_pack(items)?),
+                _ => {}
+            }
+        }
+        let clocks_wanted = advances.iter().any(|(_, _, sound)| !sound);
+        self.store.write(|tx| {
+            for arrival in &arrivals {
+                write_arrival(tx, arrival)?;
+                outcome.received += u32::try_from(arrival.fresh.len()).unwrap_or(u32::MAX);
+            }
+            for (book, cursor, _) in advances.iter().filter(|(_, _, sound)| *sound) {
+                let Cursor { generation, epoch, position, chain } = *cursor;
+                tx.set_cursor(*book, (generation, epoch, position, chain.0))?;
+            }
+            for action in &actions {
+                write_action(tx, action, &mut outcome)?;
+            }
+            if clocks_wanted {
+                tx.set_meta("send_clocks", &[1])?;
+                outcome.again = true;
+            }
+            tx.set_meta("epoch", &epoch.to_be_bytes())?;
+            tx.set_meta("synced_at", &now.0.to_be_bytes())?;
+            tx.set_meta("clock_offset", &server_now.0.saturating_sub(now.0).to_be_bytes())
+        })?;
+        if let Some(pack) = pack {
+            self.pack = pack;
+            self.rebuild_rows()?;
+            outcome.reference_changed = true;
+        }
+        Ok((outcome, reissues))
+    }
+
+    /// Puts delivered entries into the open book.
+    fn arrive(&mut self, id: BookId, taken: &[Taken]) -> Result<Arrival, PhoneError> {
+        let book = self.open_book(id)?;
+        let generation = book.generation();
+        let (mut here, mut fresh, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
+        let mut order = Vec::with_capacity(taken.len());
+        for taken in taken {
+            order.push(taken.name());
+            match taken {
+                Taken::Here(entry) => here.push(*entry),
+                Taken::New(entry, hash) => match book.apply(entry, Some(*hash)) {
+                    Ok(full) => fresh.push((entry.as_ref().clone(), full)),
+                    // An entry that cannot enter must not keep the others out.
+                    Err(_) => waiting.push((entry.as_ref().clone(), *hash)),
+                },
+            }
+        }
+        let entries: Vec<Entry> = fresh.iter().map(|(entry, _)| entry.clone()).collect();
+        let rows = self.rows_after(id, &entries);
+        Ok(Arrival { book: id, generation, order, here, fresh, waiting, rows })
+    }
+
+    /// The chain after an arrival; nothing if one of its entries has no hash here.
+    fn chain_over(&self, arrival: &Arrival, start: Chain) -> Option<Chain> {
+        let book = self.books.get(&arrival.book)?;
+        let mut chain = start;
+        for entry in &arrival.order {
+            chain = chain.then(book.hash_of(*entry)?);
+        }
+        Some(chain)
+    }
+}
+
+fn write_arrival(tx: &Transaction<'_>, arrival: &Arrival) -> Result<(), StoreError> {
+    let Arrival { book, generation, .. } = *arrival;
+    for entry in &arrival.here {
+        tx.mark_delivered(book, *entry)?;
+    }
+    for (entry, hash) in &arrival.fresh {
+        tx.add_entry(book, generation, entry, *hash, EntryState::Delivered)?;
+        tx.mark_delivered(book, entry.name())?;
+    }
+    for (entry, hash) in &arrival.waiting {
+        tx.add_waiting(book, generation, entry, *hash)?;
+    }
+    books::put_rows(tx, book, &arrival.rows)
+}
+
+fn write_action(
+    tx: &Transaction<'_>,
+    action: &Action,
+    outcome: &mut SyncOutcome,
+) -> Result<(), StoreError> {
+    match action {
+        Action::Confirm(stored) => {
+            tx.mark_stored(stored.book, stored.actor, stored.first, stored.last)?;
+            outcome.stored += stored.last.saturating_sub(stored.first).saturating_add(1);
+        }
+        Action::Refuse(book, entry, kind) => {
+            tx.mark_refused(*book, *entry, kind.code())?;
+            outcome.refused += 1;
+        }
+        Action::SendAgain(book, actor, above) => tx.mark_lost(*book, *actor, *above)?,
+        Action::Refer(items) => {
+            let items = items.iter();
+            tx.set_references(items.map(|item| (item.name.as_str(), item.bytes.as_slice())))?;
+        }
+        Action::Ask(need) => {
+            let flag = |wanted: bool| [u8::from(wanted)];
+            tx.set_meta("send_cursors", &flag(*need == Some(Need::Cursors)))?;
+            tx.set_meta("send_clocks", &flag(*need == Some(Need::Clocks)))?;
+            outcome.again |= need.is_some();
+        }
+        Action::Revoked(revoked) => {
+            tx.set_meta("revoked", &[u8::from(*revoked)])?;
+            outcome.revoked = *revoked;
+        }
+        Action::Take(..) | Action::Advance(..) | Action::Reissue(..) => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! What a phone says of itself.
+
+use serde::Serialize;
+
+use super::{Phone, PhoneError};
+
+/// What a phone says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Status {
+    /// The device; nothing before enrolment.
+    pub device: Option<String>,
+    /// The unit it writes for.
+    pub org_unit: Option<u32>,
+    /// The pack's version; 0 for none.
+    pub pack_version: u32,
+    /// Entries that the district has not confirmed.
+    pub unsent: u32,
+    /// The device time of the oldest of them.
+    pub oldest_unsent_at: Option<i64>,
+    /// Entries that the district did not take.
+    pub refused: u32,
+    /// Records that are contested.
+    pub contested: u32,
+    /// When the last sync was answered, by this phone's clock.
+    pub synced_at: Option<i64>,
+    /// The district's clock less this phone's, in milliseconds.
+    pub clock_offset_ms: i64,
+    /// Whether the district revoked this phone.
+    pub revoked: bool,
+    /// The damaged file that was set aside at this opening.
+    pub set_aside: Option<String>,
+}
+
+impl Phone {
+    /// What this phone says of itself.
+    ///
+    /// # Errors
+    /// [`PhoneError::File`].
+    pub fn status(&self) -> Result<Status, PhoneError> {
+        let (unsent, oldest) = self.store.count_unsent()?;
+        let identity = self.identity.as_ref();
+        Ok(Status {
+            device: identity.map(|identity| identity.device().to_string()),
+            org_unit: identity.and_then(|i| i.org_units().first()).map(|unit| unit.0),
+            pack_version: self.pack.version,
+            unsent,
+            oldest_unsent_at: oldest.map(|instant| instant.0),
+            refused: self.store.count_refused()?,
+            contested: self.store.count_contested()?,
+            synced_at: self.meta_i64("synced_at")?,
+            clock_offset_ms: self.meta_i64("clock_offset")?.unwrap_or(0),
+            revoked: self.is_set("revoked")?,
+            set_aside: self.set_aside.as_ref().map(|path| path.display().to_string()),
+        })
+    }
+
+    pub(super) fn is_set(&self, flag: &str) -> Result<bool, PhoneError> {
+        Ok(self.store.meta(flag)?.is_some_and(|value| value == [1]))
+    }
+
+    pub(super) fn meta_i64(&self, key: &str) -> Result<Option<i64>, PhoneError> {
+        let bytes = self.store.meta(key)?.and_then(|bytes| bytes.try_into().ok());
+        Ok(bytes.map(i64::from_be_bytes))
+    }
+
+    pub(super) fn epoch(&self) -> Result<u32, PhoneError> {
+        let bytes = self.store.meta("epoch")?.and_then(|bytes| bytes.try_into().ok());
+        Ok(bytes.map_or(0, u32::from_be_bytes))
+    }
+}

@@ -1,0 +1,142 @@
+//! What screens and scripts are given: identifiers for programs, labels and printed values for
+//! people.
+
+use serde::Serialize;
+
+use crate::form::Input;
+
+/// A form that can be filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FormView {
+    /// Its identifier.
+    pub name: String,
+    /// What people call it.
+    pub label: String,
+    /// Its version.
+    pub version: u32,
+    /// The form whose records these are rows of.
+    pub parent: Option<String>,
+    /// How many of its records this phone holds, voided ones left out.
+    pub records: u32,
+}
+
+/// One field of a record.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FieldView {
+    /// Its identifier.
+    pub name: String,
+    /// What people call it.
+    pub label: String,
+    /// The step of the form it belongs to.
+    pub section: Option<String>,
+    /// Its value as people read it.
+    pub text: String,
+    /// Its value as a form takes it back.
+    pub value: Input,
+    /// Whether it is contested.
+    pub contested: bool,
+}
+
+/// One side of a disagreement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SideView {
+    /// The entry that took it.
+    pub entry: String,
+    /// The device that wrote it.
+    pub device: String,
+    /// Whether this phone wrote it.
+    pub own: bool,
+    /// The device's clock when it was written, milliseconds UTC.
+    pub written_at: i64,
+    /// The fields in question and their values, as people read them.
+    pub values: Vec<(String, String)>,
+}
+
+/// An open disagreement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContestView {
+    /// `values` or `void`.
+    pub kind: String,
+    /// `quiet`, `review` or `critical`.
+    pub policy: String,
+    /// The labels of the fields in question.
+    pub fields: Vec<String>,
+    /// Its sides.
+    pub sides: Vec<SideView>,
+}
+
+/// One step of a record's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HistoryView {
+    /// The entry.
+    pub entry: String,
+    /// The device that wrote it.
+    pub device: String,
+    /// Whether this phone wrote it.
+    pub own: bool,
+    /// The device's clock when it was written, milliseconds UTC.
+    pub written_at: i64,
+    /// Per field its label, what the writer had seen in it, and what they wrote.
+    pub changes: Vec<(String, Vec<String>, String)>,
+    /// Entries on this record that the writer had not seen.
+    pub unseen: Vec<String>,
+}
+
+/// One record.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RecordView {
+    /// Its id.
+    pub id: String,
+    /// Its form's identifier, or its number where this phone does not know it.
+    pub form: String,
+    /// What people call its form.
+    pub form_label: String,
+    /// What people call it.
+    pub title: String,
+    /// The state it was read at: a form opened on it names this when it is saved.
+    pub state: String,
+    /// Why it is void.
+    pub void: Option<String>,
+    /// Its fields that hold something, in the form's order.
+    pub fields: Vec<FieldView>,
+    /// Its rows.
+    pub rows: Vec<RecordView>,
+    /// What is contested of it.
+    pub contests: Vec<ContestView>,
+}
+
+/// One record in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListItem {
+    /// Its id.
+    pub id: String,
+    /// Its form's identifier, or its number where this phone does not know it.
+    pub form: String,
+    /// What people call it.
+    pub title: String,
+    /// A few of its values as people read them.
+    pub summary: Vec<String>,
+    /// The date it happened on, ISO.
+    pub occurred_on: Option<String>,
+    /// Why it is void.
+    pub void: Option<String>,
+    /// How many disagreements are open on it.
+    pub contests: u32,
+}
+
+/// Something a form holds against a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ViolationView {
+    /// The form's identifier.
+    pub form: String,
+    /// The field's identifier.
+    pub field: String,
+    /// The place of the row it is in, from 0.
+    pub row: Option<usize>,
+    /// `warn`, `ask` or `block`.
+    pub severity: String,
+    /// In Vietnamese.
+    pub vi: String,
+    /// In English.
+    pub en: String,
+}
