@@ -15,6 +15,7 @@
 //! ```
 
 mod migrate;
+pub mod read;
 mod readers;
 mod writer;
 
