@@ -1,3 +1,15 @@
 //! The district server, its console and the command line.
 
+pub mod accept;
+pub mod access;
+pub mod check;
+pub mod cli;
+pub mod clock;
+pub mod console;
+pub mod enrol;
+pub mod http;
+pub mod keys;
+pub mod pack;
+pub mod project;
+pub mod random;
 pub mod store;

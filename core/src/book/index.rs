@@ -18,6 +18,7 @@ struct Applied {
     clock: Clock,
     time: Instant,
     touched: Vec<RecordKey>,
+    counters: Vec<u64>,
 }
 
 /// One value written to a field.
@@ -183,7 +184,14 @@ impl Index {
         self.clock.see(name);
         self.order.push(name);
         let hash = change::hash_of(change);
-        let applied = Applied { hash, max_op: change.max_op(), clock, time: entry.time, touched };
+        let applied = Applied {
+            hash,
+            max_op: change.max_op(),
+            clock,
+            time: entry.time,
+            touched,
+            counters: counters.to_vec(),
+        };
         self.entries.insert(name, applied);
     }
 
@@ -253,6 +261,10 @@ impl Index {
 
     pub(super) fn time_of(&self, entry: EntryRef) -> Option<Instant> {
         self.entries.get(&entry).map(|applied| applied.time)
+    }
+
+    pub(super) fn counters_of(&self, entry: EntryRef) -> Vec<u64> {
+        self.entries.get(&entry).map(|applied| applied.counters.clone()).unwrap_or_default()
     }
 
     pub(super) fn touched_by(&self, entry: EntryRef) -> Vec<RecordKey> {

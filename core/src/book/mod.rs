@@ -205,6 +205,12 @@ impl Book {
         self.index.writes()
     }
 
+    /// Per write of an entry, the counter of Automerge's operation.
+    #[must_use]
+    pub fn counters_of(&self, entry: EntryRef) -> Vec<u64> {
+        self.index.counters_of(entry)
+    }
+
     /// The records that an entry wrote to.
     #[must_use]
     pub fn touched_by(&self, entry: EntryRef) -> Vec<RecordKey> {

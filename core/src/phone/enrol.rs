@@ -1,9 +1,9 @@
 //! Enrolment: from a code to papers, forms and the org subtree.
 
 use super::{Identity, Phone, PhoneError};
-use crate::base::Instant;
+use crate::base::{Instant, OrgUnitId};
 use crate::form::Pack;
-use crate::sync::{EnrolRequest, EnrolResponse, ReferenceItem};
+use crate::sync::{EnrolRequest, EnrolResponse, OrgSubtree, ReferenceItem};
 
 impl Phone {
     /// The bytes to send with a code. The key pair is made once and kept, so that asking again
@@ -52,6 +52,7 @@ impl Phone {
             tx.set_references(items.map(|item| (item.name.as_str(), item.bytes.as_slice())))
         })?;
         self.pack = pack;
+        self.org = self.load_org()?;
         let token = answer.token;
         self.identity = Some(Identity { certificate, token, incarnation });
         Ok(())
@@ -66,6 +67,18 @@ impl Phone {
         self.entropy.fill(&mut key);
         self.store.write(|tx| tx.set_meta("secret_key", &key))?;
         Ok(key)
+    }
+
+    pub(super) fn load_org(&self) -> Result<OrgSubtree, PhoneError> {
+        let references = self.store.references()?;
+        let org = references.iter().find(|(name, _)| name == "org");
+        Ok(org.and_then(|(_, bytes)| OrgSubtree::from_bytes(bytes)).unwrap_or_default())
+    }
+
+    /// What an org unit is called; its number where this phone does not know it.
+    pub(super) fn name_of_unit(&self, unit: OrgUnitId) -> String {
+        let known = self.org.units.iter().find(|known| known.id == unit.0);
+        known.map_or_else(|| unit.to_string(), |known| known.name.clone())
     }
 
     pub(super) fn load_pack(&self) -> Result<Pack, PhoneError> {

@@ -125,6 +125,7 @@ impl Phone {
         })?;
         if let Some(pack) = pack {
             self.pack = pack;
+            self.org = self.load_org()?;
             self.rebuild_rows()?;
             outcome.reference_changed = true;
         }

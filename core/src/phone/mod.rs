@@ -55,7 +55,7 @@ use crate::base::{BookId, RecordId};
 use crate::book::{Book, SaveError};
 use crate::form::{Language, Pack, Violation};
 use crate::store::{OpenError, Store, StoreError};
-use crate::sync::{Budget, WireError};
+use crate::sync::{Budget, OrgSubtree, WireError};
 
 /// Where randomness comes from: the platform's own source.
 pub trait Entropy: Send {
@@ -69,6 +69,7 @@ pub struct Phone {
     entropy: Box<dyn Entropy>,
     identity: Option<Identity>,
     pack: Pack,
+    org: OrgSubtree,
     language: Language,
     books: BTreeMap<BookId, Book>,
     budget: Budget,
@@ -175,6 +176,7 @@ impl Phone {
             entropy,
             identity: None,
             pack: Pack::default(),
+            org: OrgSubtree::default(),
             language: Language::Vi,
             books: BTreeMap::new(),
             budget: Budget::default(),
@@ -193,6 +195,7 @@ impl Phone {
     fn load(&mut self) -> Result<(), PhoneError> {
         self.identity = Identity::load(&self.store)?;
         self.pack = self.load_pack()?;
+        self.org = self.load_org()?;
         let language = self.store.meta("language")?;
         let language = language.and_then(|bytes| String::from_utf8(bytes).ok());
         self.language = language.and_then(|text| text.parse().ok()).unwrap_or_default();
@@ -203,6 +206,12 @@ impl Phone {
     #[must_use]
     pub fn pack(&self) -> &Pack {
         &self.pack
+    }
+
+    /// The organisation's units that this phone knows: its own, those above it, its villages.
+    #[must_use]
+    pub fn org(&self) -> &OrgSubtree {
+        &self.org
     }
 
     /// The language that people read here.

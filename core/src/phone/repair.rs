@@ -1,7 +1,7 @@
 //! Writing entries anew under another name, when the district holds others under theirs.
 
 use super::{Phone, PhoneError};
-use crate::base::{ActorId, BookId, EntryRef, Instant, OrgUnitId};
+use crate::base::{ActorId, BookId, EntryRef, Instant};
 use crate::book::{Entry, reissue};
 use crate::store::EntryState;
 
@@ -57,10 +57,5 @@ impl Phone {
             })
         })?;
         self.rebuild_book_rows(id)
-    }
-
-    /// What an org unit is called; its number where this phone does not know it.
-    pub(super) fn name_of_unit(&self, unit: OrgUnitId) -> String {
-        unit.to_string()
     }
 }

@@ -16,6 +16,7 @@ mod cbor;
 mod cursor;
 mod enrol;
 mod message;
+mod org;
 
 pub use budget::Budget;
 pub use cursor::{Chain, Cursor, CursorTable, TableDigest};
@@ -26,6 +27,8 @@ pub use message::{
     BookClock, Delivery, DeviceStatus, Item, Need, Problem, ProblemKind, ReferenceItem, SentEntry,
     Stored, SyncRequest, SyncResponse, reference_digest,
 };
+
+pub use org::{OrgSubtree, OrgUnitDef};
 
 use thiserror::Error;
 

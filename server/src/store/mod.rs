@@ -14,9 +14,17 @@
 //! # }
 //! ```
 
+pub mod compare;
+pub mod delivery;
+pub mod device;
+pub mod log;
+pub mod meta;
 mod migrate;
+pub mod org;
+pub mod projection;
 pub mod read;
 mod readers;
+pub mod staff;
 mod writer;
 
 use std::path::{Path, PathBuf};

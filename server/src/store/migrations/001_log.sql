@@ -32,6 +32,7 @@ CREATE TABLE log (
     position INTEGER,               -- of a release
     hash BLOB,                      -- 32 bytes, of a release
     chain BLOB,                     -- 8 bytes up to this position
+    told BLOB,                      -- digest of the reply that told the device of a quarantine
     UNIQUE (book, actor, seq)
 ) STRICT;
 CREATE UNIQUE INDEX log_position ON log (book, position) WHERE position IS NOT NULL;

@@ -71,6 +71,16 @@ pub fn list_books(db: &Connection, unit: OrgUnitId) -> Result<Vec<BookRow>, Stor
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// Every book that holds an entry.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_all_books(db: &Connection) -> Result<Vec<BookId>, StoreError> {
+    let mut list = db.prepare_cached("SELECT book FROM book ORDER BY book")?;
+    let found = list.query_map([], |row| rows::book(row, 0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
 /// A book's records that are not rows of others, by form and then the newest first.
 ///
 /// # Errors

@@ -7,12 +7,13 @@ mod search;
 mod tree;
 
 pub use book::{
-    BookRow, EntryOrigin, WaitingRow, entries_of_book, find_record, list_books, list_records,
-    list_rows, list_waiting, origins_of,
+    BookRow, EntryOrigin, WaitingRow, entries_of_book, find_record, list_all_books, list_books,
+    list_records, list_rows, list_waiting, origins_of,
 };
 pub use contest::{ContestRow, count_contests, find_contest, list_contests};
 pub use rows::StoredRecord;
 pub use search::{SearchHit, search_records, search_units};
+pub(in crate::store) use tree::BELOW;
 pub use tree::{
     CellRow, UnitFigures, UnitRow, figures_of, find_unit, list_cells, list_children, path_to,
 };

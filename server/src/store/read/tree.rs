@@ -58,7 +58,7 @@ pub struct UnitFigures {
 }
 
 /// Everything below a unit, itself included.
-pub(super) const BELOW: &str = "WITH RECURSIVE below (id) AS (
+pub(in crate::store) const BELOW: &str = "WITH RECURSIVE below (id) AS (
          SELECT ?1 UNION ALL
          SELECT u.id FROM org_unit u JOIN below b ON u.parent = b.id)";
 

@@ -1,0 +1,109 @@
+//! What may enter the log, and the reply to whoever brought it.
+//!
+//! Opens no document: an entry is decoded strictly, its device, grant, generation and size are
+//! checked, and it is appended. What it means is found out later, by [`crate::project`].
+//! Everything that a reply acknowledges is on disk by then.
+
+mod reply;
+mod verdict;
+
+pub use verdict::{Verdict, judge};
+
+use std::sync::Arc;
+
+use soban_core::base::{DeviceId, Instant, OrgUnitId};
+use soban_core::sync::{ReferenceItem, SyncRequest, SyncResponse, WireError, reference_digest};
+use thiserror::Error;
+
+use crate::project::Projector;
+use crate::store::{Store, StoreError};
+
+/// The right of a device to a unit's books, in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grant {
+    /// The unit.
+    pub org_unit: OrgUnitId,
+    /// Since when.
+    pub valid_from: Instant,
+    /// Until when; open if absent.
+    pub valid_to: Option<Instant>,
+}
+
+impl Grant {
+    fn holds_at(&self, now: Instant) -> bool {
+        self.valid_from <= now && self.valid_to.is_none_or(|to| now < to)
+    }
+}
+
+/// A device that has shown its token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// Which device.
+    pub device: DeviceId,
+    /// Whether it is revoked.
+    pub revoked: bool,
+    /// The units it may write for, now or once.
+    pub grants: Vec<Grant>,
+}
+
+/// What a phone is to hold besides its books.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reference {
+    items: Vec<ReferenceItem>,
+    digest: [u8; 8],
+}
+
+impl Reference {
+    /// A set of named pieces.
+    #[must_use]
+    pub fn new(items: Vec<ReferenceItem>) -> Self {
+        let pieces = items.iter().map(|item| (item.name.as_str(), item.bytes.as_slice()));
+        let digest = reference_digest(pieces);
+        Self { items, digest }
+    }
+
+    /// The pieces.
+    #[must_use]
+    pub fn items(&self) -> &[ReferenceItem] {
+        &self.items
+    }
+
+    /// Names the set by its content.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 8] {
+        self.digest
+    }
+}
+
+/// Why a request was not answered.
+#[derive(Debug, Error)]
+pub enum SyncError {
+    /// It does not read; nothing of it was taken.
+    #[error(transparent)]
+    Wire(#[from] WireError),
+    /// The data folder fails; nothing of it was taken.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Takes a device's request in and answers it, in one transaction.
+///
+/// # Errors
+/// [`SyncError`]; then nothing of it was taken, and repeating it is harmless.
+pub async fn sync(
+    store: &Store,
+    projector: &Projector,
+    reference: Arc<Reference>,
+    caller: Caller,
+    body: &[u8],
+    now: Instant,
+) -> Result<SyncResponse, SyncError> {
+    let request = SyncRequest::from_bytes(body)?;
+    let brought = !request.entries.is_empty();
+    let response =
+        store.write_async(move |db| reply::answer(db, &request, &caller, &reference, now)).await?;
+    if brought {
+        projector.wake();
+    }
+    Ok(response)
+}

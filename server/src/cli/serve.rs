@@ -1,0 +1,71 @@
+//! `soban serve`: the district server, until it is told to stop.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use tracing_subscriber::EnvFilter;
+
+use super::{Data, Failure, Output};
+use crate::http::{Options, Running, start};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    data: Data,
+    /// The address to listen on.
+    #[arg(long, default_value = "127.0.0.1:8321")]
+    listen: SocketAddr,
+    /// A proxy in front ends TLS; without this, only loopback is listened on.
+    #[arg(long)]
+    behind_proxy: bool,
+    /// Writes the address into this file once it listens; for scripts that ask for port 0.
+    #[arg(long)]
+    address_file: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, output: &mut Output) -> Result<(), Failure> {
+    log_to_stderr();
+    tokio::runtime::Runtime::new()?.block_on(serve(args, output))
+}
+
+/// Structured, one JSON object a line.
+pub(super) fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("SOBAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .finish();
+    // Another part of the program may have set one already; then that one stays.
+    drop(tracing::subscriber::set_global_default(subscriber));
+}
+
+async fn serve(args: &Args, output: &mut Output) -> Result<(), Failure> {
+    let options = Options { behind_proxy: args.behind_proxy, ..Options::default() };
+    let running = start(&args.data.data, args.listen, options).await?;
+    if let Some(file) = &args.address_file {
+        std::fs::write(file, running.address.to_string())?;
+    }
+    output.line(format!("Sổ Bản: http://{}", running.address))?;
+    until_told_to_stop(running).await;
+    Ok(())
+}
+
+/// Until the keyboard or the system says so; then what is under way is finished.
+pub(super) async fn until_told_to_stop(running: Running) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            },
+            Err(_) => drop(tokio::signal::ctrl_c().await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(tokio::signal::ctrl_c().await);
+    tracing::info!("stopping");
+    running.stop().await;
+}

@@ -1,0 +1,158 @@
+//! Invitations and enrolment: from a one-use code to a certificate.
+
+use rusqlite::Connection;
+use soban_core::base::{DeviceId, Instant, OrgUnitId};
+use soban_core::sync::{
+    Certificate, EnrolRequest, EnrolResponse, ReferenceItem, SignedCertificate, WIRE_VERSION,
+    WireError, verify_enrolment,
+};
+use thiserror::Error;
+
+use crate::accept::Reference;
+use crate::access::{Code, Token};
+use crate::keys::Keys;
+use crate::random;
+use crate::store::device::{self, Invitation, NewDevice};
+use crate::store::{StoreError, meta, org};
+
+/// How long a code may be used.
+const VALID_MS: i64 = 72 * 3_600_000;
+
+/// Why a phone was not enrolled.
+#[derive(Debug, Error)]
+pub enum EnrolError {
+    /// The request does not read.
+    #[error(transparent)]
+    Wire(#[from] WireError),
+    /// The sender does not hold the key that they show.
+    #[error("the request is not signed with the key that it shows")]
+    BadSignature,
+    /// No such code was given out.
+    #[error("there is no such code")]
+    UnknownCode,
+    /// The code was given out too long ago.
+    #[error("the code has expired")]
+    Expired,
+    /// Another phone has used it.
+    #[error("the code has been used")]
+    Used,
+    /// The unit does not exist.
+    #[error("there is no org unit {0}")]
+    UnknownUnit(OrgUnitId),
+    /// The data folder fails.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Gives out a code for a unit; until when it may be used.
+///
+/// # Errors
+/// [`EnrolError::UnknownUnit`], [`EnrolError::Store`].
+pub fn invite(
+    db: &Connection,
+    org_unit: OrgUnitId,
+    holder: &str,
+    now: Instant,
+) -> Result<(Code, Instant), EnrolError> {
+    if org::find_name(db, org_unit)?.is_none() {
+        return Err(EnrolError::UnknownUnit(org_unit));
+    }
+    let code = Code::random();
+    let expires_at = Instant(now.0 + VALID_MS);
+    let holder = soban_core::base::text::normalise(holder);
+    let invitation = Invitation { org_unit, holder, expires_at, used_by: None };
+    device::add_invitation(db, &code.hash(), &invitation, now)?;
+    Ok((code, expires_at))
+}
+
+/// Enrols a phone, or answers again one that has lost its answer.
+///
+/// # Errors
+/// [`EnrolError`].
+pub fn enrol(
+    db: &Connection,
+    keys: &Keys,
+    request: &EnrolRequest,
+    now: Instant,
+) -> Result<EnrolResponse, EnrolError> {
+    if !verify_enrolment(request) {
+        return Err(EnrolError::BadSignature);
+    }
+    let code = Code::read(&request.code).ok_or(EnrolError::UnknownCode)?;
+    let invitation = device::find_invitation(db, &code.hash())?.ok_or(EnrolError::UnknownCode)?;
+    let token = Token::random();
+    let certificate = match invitation.used_by {
+        Some(key) if key == request.public_key => again(db, &request.public_key, &token)?,
+        Some(_) => return Err(EnrolError::Used),
+        None if invitation.expires_at <= now => return Err(EnrolError::Expired),
+        None => {
+            device::use_invitation(db, &code.hash(), &request.public_key, now)?;
+            first(db, keys, request, &invitation, &token, now)?
+        }
+    };
+    Ok(EnrolResponse {
+        version: WIRE_VERSION,
+        certificate,
+        server_key: keys.public(),
+        token: token.as_str().to_owned(),
+        epoch: meta::epoch(db)?,
+        now,
+        reference: reference_for(db, invitation.org_unit)?.items().to_vec(),
+    })
+}
+
+fn first(
+    db: &Connection,
+    keys: &Keys,
+    request: &EnrolRequest,
+    invitation: &Invitation,
+    token: &Token,
+    now: Instant,
+) -> Result<SignedCertificate, StoreError> {
+    let mut id = DeviceId(random::bytes());
+    while device::find_device(db, id)?.is_some() {
+        id = DeviceId(random::bytes());
+    }
+    let certificate = Certificate {
+        device: id,
+        holder: invitation.holder.clone(),
+        org_units: vec![invitation.org_unit],
+        public_key: request.public_key,
+        issued_at: now,
+    };
+    let signed = SignedCertificate::sign(&certificate, keys.secret());
+    let new = NewDevice {
+        id,
+        holder: certificate.holder,
+        public_key: request.public_key,
+        certificate: minicbor::to_vec(&signed).unwrap_or_default(),
+        token_hash: token.hash(),
+        org_unit: invitation.org_unit,
+    };
+    device::add_device(db, &new, now)?;
+    Ok(signed)
+}
+
+/// The token that was lost is not known here, so there is a new one.
+fn again(
+    db: &Connection,
+    public_key: &[u8; 32],
+    token: &Token,
+) -> Result<SignedCertificate, EnrolError> {
+    let (id, certificate) = device::find_certificate(db, public_key)?.ok_or(EnrolError::Used)?;
+    device::set_token(db, id, &token.hash())?;
+    let damaged = |error: minicbor::decode::Error| StoreError::Damaged(error.to_string());
+    Ok(minicbor::decode(&certificate).map_err(damaged)?)
+}
+
+/// What a phone of this unit is to hold besides its books.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn reference_for(db: &Connection, org_unit: OrgUnitId) -> Result<Reference, StoreError> {
+    let item = |name: &str, bytes| ReferenceItem { name: name.to_owned(), bytes };
+    let subtree = org::subtree_for(db, org_unit)?;
+    let mut items = vec![item("org", subtree.to_bytes())];
+    items.extend(org::pack_bytes(db)?.map(|bytes| item("pack", bytes)));
+    Ok(Reference::new(items))
+}

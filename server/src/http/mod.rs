@@ -1,0 +1,17 @@
+//! The program's HTTP face: one page of routes, one file per handler.
+
+mod enrol;
+mod headers;
+mod health;
+mod metrics;
+mod problem;
+mod routes;
+mod serve;
+mod state;
+mod sync;
+
+pub use headers::client_address;
+pub use problem::Problem;
+pub use routes::app;
+pub use serve::{Running, ServeError, start};
+pub use state::{App, Options};

@@ -1,0 +1,113 @@
+//! Problem documents for machines (RFC 9457), in both languages.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use crate::accept::SyncError;
+use crate::enrol::EnrolError;
+use crate::store::StoreError;
+
+/// What went wrong, for a machine to act on by its `type`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Problem {
+    /// A stable identifier.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The HTTP status.
+    status: u16,
+    /// In English.
+    title: String,
+    /// In Vietnamese.
+    title_vi: &'static str,
+}
+
+impl Problem {
+    fn new(status: StatusCode, kind: &'static str, title: &str, title_vi: &'static str) -> Self {
+        Self { kind, status: status.as_u16(), title: title.to_owned(), title_vi }
+    }
+
+    /// Nobody holds this token.
+    #[must_use]
+    pub fn unknown_device() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "/problems/unknown-device",
+            "the district does not know this phone",
+            "Huyện chưa biết máy này.",
+        )
+    }
+
+    /// Too many tries.
+    #[must_use]
+    pub fn too_many_tries() -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "/problems/too-many-tries",
+            "too many tries; wait a minute",
+            "Thử quá nhiều lần; chờ một phút rồi thử lại.",
+        )
+    }
+
+    fn unavailable() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "/problems/unavailable",
+            "the district's server cannot write now; nothing was taken, try again later",
+            "Máy chủ đang bận; chưa nhận gì, hãy gửi lại sau.",
+        )
+    }
+
+    fn malformed(title: &str) -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "/problems/malformed",
+            title,
+            "Gói tin gửi lên không đọc được.",
+        )
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_string(&self).unwrap_or_default();
+        (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the data folder fails");
+        Self::unavailable()
+    }
+}
+
+impl From<SyncError> for Problem {
+    fn from(error: SyncError) -> Self {
+        match error {
+            SyncError::Wire(error) => Self::malformed(&error.to_string()),
+            SyncError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<EnrolError> for Problem {
+    fn from(error: EnrolError) -> Self {
+        let title = error.to_string();
+        let code = |kind, title_vi| Self::new(StatusCode::FORBIDDEN, kind, &title, title_vi);
+        match error {
+            EnrolError::Wire(_) => Self::malformed(&title),
+            EnrolError::BadSignature => {
+                code("/problems/bad-signature", "Yêu cầu ghi danh không có chữ ký đúng.")
+            }
+            EnrolError::UnknownCode => code("/problems/unknown-code", "Mã ghi danh không đúng."),
+            EnrolError::Expired => {
+                code("/problems/expired-code", "Mã ghi danh đã hết hạn; xin mã mới.")
+            }
+            EnrolError::Used => code("/problems/used-code", "Mã ghi danh đã được máy khác dùng."),
+            EnrolError::UnknownUnit(_) => code("/problems/unknown-unit", "Không có tổ chức này."),
+            EnrolError::Store(error) => error.into(),
+        }
+    }
+}

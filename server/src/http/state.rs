@@ -1,0 +1,91 @@
+//! What every handler shares.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use soban_core::base::OrgUnitId;
+use soban_core::form::Pack;
+
+use super::ServeError;
+use crate::accept::Reference;
+use crate::access::Throttle;
+use crate::enrol;
+use crate::keys::Keys;
+use crate::project::Projector;
+use crate::store::{Store, StoreError, org};
+
+/// Tries a minute for a code or a password.
+const TRIES: u32 = 10;
+
+/// How the program is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Behind a proxy that ends TLS and names the caller's address.
+    pub behind_proxy: bool,
+    /// On a stage where many phones share one address and the minute's limit would stop them:
+    /// the demo alone.
+    pub unlimited_tries: bool,
+}
+
+/// What every handler shares.
+#[derive(Debug)]
+pub struct App {
+    /// The data folder.
+    pub store: Store,
+    /// The worker.
+    pub projector: Projector,
+    /// The district's secrets.
+    pub keys: Keys,
+    /// Forms and words.
+    pub pack: Arc<Pack>,
+    /// How the program is reached.
+    pub options: Options,
+    /// Tries with enrolment codes.
+    pub enrol_tries: Throttle,
+    /// Tries with passwords.
+    pub login_tries: Throttle,
+    references: Mutex<BTreeMap<OrgUnitId, Arc<Reference>>>,
+}
+
+impl App {
+    /// Opens a data folder and starts its worker.
+    ///
+    /// # Errors
+    /// [`ServeError`] when the folder is not ready.
+    pub fn open(dir: &Path, options: Options) -> Result<Arc<Self>, ServeError> {
+        let store = Store::open(dir)?;
+        let keys = Keys::open_or_create(dir)?;
+        let bytes = store.read(org::pack_bytes)?.ok_or(ServeError::NoPack)?;
+        let pack = Pack::from_bytes(&bytes).map_err(|e| StoreError::Damaged(e.to_string()))?;
+        let pack = Arc::new(pack);
+        let tries = if options.unlimited_tries { u32::MAX } else { TRIES };
+        Ok(Arc::new(Self {
+            projector: Projector::start(store.clone(), Arc::clone(&pack)),
+            store,
+            keys,
+            pack,
+            options,
+            enrol_tries: Throttle::new(tries),
+            login_tries: Throttle::new(TRIES),
+            references: Mutex::default(),
+        }))
+    }
+
+    /// What phones of a unit are to hold besides their books; made once.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn reference_for(&self, unit: OrgUnitId) -> Result<Arc<Reference>, StoreError> {
+        let known = |app: &Self| {
+            let references = app.references.lock().unwrap_or_else(PoisonError::into_inner);
+            references.get(&unit).map(Arc::clone)
+        };
+        if let Some(reference) = known(self) {
+            return Ok(reference);
+        }
+        let made = Arc::new(self.store.read(|db| enrol::reference_for(db, unit))?);
+        let mut references = self.references.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(Arc::clone(references.entry(unit).or_insert(made)))
+    }
+}

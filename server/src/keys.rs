@@ -1,0 +1,78 @@
+//! The district's secrets: a file beside the database, not in it, since no backup may hold them.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use ed25519_dalek::SigningKey;
+use soban_core::base::hex;
+use thiserror::Error;
+
+use crate::random;
+
+const FILE: &str = "keys";
+
+/// The district's secrets.
+#[derive(Clone)]
+pub struct Keys {
+    secret: [u8; 32],
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keys")
+    }
+}
+
+/// The file of secrets cannot be used.
+#[derive(Debug, Error)]
+pub enum KeysError {
+    /// It cannot be read or written.
+    #[error("{0} cannot be read or written: {1}")]
+    File(PathBuf, std::io::Error),
+    /// It does not hold what it should.
+    #[error("{0} does not hold the district's keys; restore it from where you keep it")]
+    Damaged(PathBuf),
+}
+
+impl Keys {
+    /// The secrets of a data folder, made where there are none yet.
+    ///
+    /// # Errors
+    /// [`KeysError`].
+    pub fn open_or_create(dir: &Path) -> Result<Self, KeysError> {
+        let file = dir.join(FILE);
+        match std::fs::read_to_string(&file) {
+            Ok(text) => {
+                let secret = text.trim().strip_prefix("signing ").and_then(hex::decode);
+                secret.map(|secret| Self { secret }).ok_or(KeysError::Damaged(file))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::create(&file),
+            Err(error) => Err(KeysError::File(file, error)),
+        }
+    }
+
+    fn create(file: &Path) -> Result<Self, KeysError> {
+        let secret = random::bytes();
+        let failed = |error| KeysError::File(file.to_owned(), error);
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut opened = options.open(file).map_err(failed)?;
+        writeln!(opened, "signing {}", hex::encode(&secret)).map_err(failed)?;
+        opened.sync_all().map_err(failed)?;
+        Ok(Self { secret })
+    }
+
+    /// What certificates are signed with.
+    #[must_use]
+    pub fn secret(&self) -> &[u8; 32] {
+        &self.secret
+    }
+
+    /// What certificates are checked with.
+    #[must_use]
+    pub fn public(&self) -> [u8; 32] {
+        SigningKey::from_bytes(&self.secret).verifying_key().to_bytes()
+    }
+}

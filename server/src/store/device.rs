@@ -1,0 +1,279 @@
+//! Devices, their grants, and the codes that make them.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use soban_core::base::{DeviceId, Instant, OrgUnitId};
+
+use super::StoreError;
+use crate::accept::{Caller, Grant};
+
+/// A code that has been given out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// Whose books.
+    pub org_unit: OrgUnitId,
+    /// Who will hold the phone.
+    pub holder: String,
+    /// Until when it may be used.
+    pub expires_at: Instant,
+    /// The key that has used it.
+    pub used_by: Option<[u8; 32]>,
+}
+
+/// A device to be enrolled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDevice {
+    /// Its id.
+    pub id: DeviceId,
+    /// Who holds it.
+    pub holder: String,
+    /// Its public key.
+    pub public_key: [u8; 32],
+    /// CBOR of its signed certificate.
+    pub certificate: Vec<u8>,
+    /// SHA-256 of its token.
+    pub token_hash: [u8; 32],
+    /// Whose books it may write.
+    pub org_unit: OrgUnitId,
+}
+
+/// A device in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceRow {
+    /// Its id.
+    pub id: DeviceId,
+    /// Who holds it.
+    pub holder: String,
+    /// Whose books it writes.
+    pub org_unit: OrgUnitId,
+    /// What that unit is called.
+    pub unit_name: String,
+    /// When it was enrolled.
+    pub enrolled_at: Instant,
+    /// When it was revoked.
+    pub revoked_at: Option<Instant>,
+    /// When it last reached the server.
+    pub seen_at: Option<Instant>,
+    /// Its program's version.
+    pub app_version: Option<String>,
+    /// Its pack's version.
+    pub pack_version: Option<u32>,
+    /// Its clock less the server's, in milliseconds.
+    pub clock_offset_ms: Option<i64>,
+    /// Entries it had not sent when it last did.
+    pub unsent: Option<u32>,
+    /// The device time of the oldest of them.
+    pub oldest_unsent: Option<Instant>,
+    /// Its free space in bytes.
+    pub free_bytes: Option<u64>,
+}
+
+/// Keeps a code that is given out.
+///
+/// # Errors
+/// [`StoreError`], as of everything here.
+pub fn add_invitation(
+    db: &Connection,
+    code_hash: &[u8; 32],
+    invitation: &Invitation,
+    now: Instant,
+) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "INSERT INTO enrolment (code_hash, org_unit, holder, created_at, expires_at)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![
+        code_hash,
+        invitation.org_unit.0,
+        invitation.holder,
+        now.0,
+        invitation.expires_at.0
+    ])?;
+    Ok(())
+}
+
+/// The code of this hash.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn find_invitation(
+    db: &Connection,
+    code_hash: &[u8; 32],
+) -> Result<Option<Invitation>, StoreError> {
+    let mut find = db.prepare_cached(
+        "SELECT org_unit, holder, expires_at, used_by FROM enrolment WHERE code_hash = ?1",
+    )?;
+    let found = find.query_row([code_hash], |row| {
+        Ok(Invitation {
+            org_unit: OrgUnitId(row.get(0)?),
+            holder: row.get(1)?,
+            expires_at: Instant(row.get(2)?),
+            used_by: row.get(3)?,
+        })
+    });
+    Ok(found.optional()?)
+}
+
+/// Marks a code as used by a key.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn use_invitation(
+    db: &Connection,
+    code_hash: &[u8; 32],
+    public_key: &[u8; 32],
+    now: Instant,
+) -> Result<(), StoreError> {
+    db.prepare_cached("UPDATE enrolment SET used_at = ?2, used_by = ?3 WHERE code_hash = ?1")?
+        .execute(params![code_hash, now.0, public_key])?;
+    Ok(())
+}
+
+/// Enrols a device and grants it its unit.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn add_device(db: &Connection, new: &NewDevice, now: Instant) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "INSERT INTO device (id, holder, public_key, certificate, token_hash, enrolled_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![
+        new.id.0,
+        new.holder,
+        new.public_key,
+        new.certificate,
+        new.token_hash,
+        now.0
+    ])?;
+    db.prepare_cached("INSERT INTO device_grant VALUES (?1, ?2, ?3, NULL)")?.execute(params![
+        new.id.0,
+        new.org_unit.0,
+        now.0
+    ])?;
+    Ok(())
+}
+
+/// The certificate of the device with this key.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn find_certificate(
+    db: &Connection,
+    public_key: &[u8; 32],
+) -> Result<Option<(DeviceId, Vec<u8>)>, StoreError> {
+    let mut find = db.prepare_cached("SELECT id, certificate FROM device WHERE public_key = ?1")?;
+    let found = find.query_row([public_key], |row| Ok((DeviceId(row.get(0)?), row.get(1)?)));
+    Ok(found.optional()?)
+}
+
+/// Replaces a device's token.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_token(
+    db: &Connection,
+    device: DeviceId,
+    token_hash: &[u8; 32],
+) -> Result<(), StoreError> {
+    db.prepare_cached("UPDATE device SET token_hash = ?2 WHERE id = ?1")?
+        .execute(params![device.0, token_hash])?;
+    Ok(())
+}
+
+/// The device with this token, and all that it was ever granted.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn find_caller(db: &Connection, token_hash: &[u8; 32]) -> Result<Option<Caller>, StoreError> {
+    let mut find =
+        db.prepare_cached("SELECT id, revoked_at IS NOT NULL FROM device WHERE token_hash = ?1")?;
+    let found: Option<([u8; 5], bool)> =
+        find.query_row([token_hash], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((id, revoked)) = found else { return Ok(None) };
+    let mut list = db.prepare_cached(
+        "SELECT org_unit, valid_from, valid_to FROM device_grant WHERE device = ?1",
+    )?;
+    let grants = list.query_map([id], |row| {
+        Ok(Grant {
+            org_unit: OrgUnitId(row.get(0)?),
+            valid_from: Instant(row.get(1)?),
+            valid_to: row.get::<_, Option<i64>>(2)?.map(Instant),
+        })
+    })?;
+    let grants = grants.collect::<Result<_, _>>()?;
+    Ok(Some(Caller { device: DeviceId(id), revoked, grants }))
+}
+
+const DEVICE: &str = "d.id, d.holder, g.org_unit, u.name, d.enrolled_at, d.revoked_at, d.seen_at,
+     d.app_version, d.pack_version, d.clock_offset_ms, d.unsent, d.oldest_unsent, d.free_bytes";
+
+fn device_row(row: &Row<'_>) -> rusqlite::Result<DeviceRow> {
+    let instant =
+        |column: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<i64>>(column)?.map(Instant));
+    Ok(DeviceRow {
+        id: DeviceId(row.get(0)?),
+        holder: row.get(1)?,
+        org_unit: OrgUnitId(row.get(2)?),
+        unit_name: row.get(3)?,
+        enrolled_at: Instant(row.get(4)?),
+        revoked_at: instant(5)?,
+        seen_at: instant(6)?,
+        app_version: row.get(7)?,
+        pack_version: row.get(8)?,
+        clock_offset_ms: row.get(9)?,
+        unsent: row.get(10)?,
+        oldest_unsent: instant(11)?,
+        free_bytes: row.get(12)?,
+    })
+}
+
+/// Devices of the units at or below one: those that have been silent longest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_devices(
+    db: &Connection,
+    scope: OrgUnitId,
+    (offset, limit): (u32, u32),
+) -> Result<Vec<DeviceRow>, StoreError> {
+    let sql = format!(
+        "{} SELECT {DEVICE} FROM below b JOIN device_grant g ON g.org_unit = b.id
+         JOIN device d ON d.id = g.device JOIN org_unit u ON u.id = g.org_unit
+         ORDER BY d.revoked_at IS NOT NULL, d.seen_at, d.id LIMIT ?2 OFFSET ?3",
+        super::read::BELOW
+    );
+    let mut list = db.prepare_cached(&sql)?;
+    let rows = list.query_map(params![scope.0, limit, offset], device_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One device.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn find_device(db: &Connection, id: DeviceId) -> Result<Option<DeviceRow>, StoreError> {
+    let sql = format!(
+        "SELECT {DEVICE} FROM device d JOIN device_grant g ON g.device = d.id
+         JOIN org_unit u ON u.id = g.org_unit WHERE d.id = ?1 LIMIT 1"
+    );
+    Ok(db.prepare_cached(&sql)?.query_row([id.0], device_row).optional()?)
+}
+
+/// Revokes a device; whether there was one to revoke.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn revoke(db: &Connection, id: DeviceId, now: Instant) -> Result<bool, StoreError> {
+    let changed = db
+        .prepare_cached("UPDATE device SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL")?
+        .execute(params![id.0, now.0])?;
+    Ok(changed > 0)
+}
+
+/// How many devices there are.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_devices(db: &Connection) -> Result<u64, StoreError> {
+    Ok(db.query_row("SELECT count(*) FROM device", [], |row| row.get(0))?)
+}

@@ -1,0 +1,275 @@
+//! The log: what arrived, in order, and what became of it.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use soban_core::base::{ActorId, BookId, DeviceId, EntryHash, EntryRef, Instant};
+use soban_core::sync::{Chain, ProblemKind};
+
+use super::StoreError;
+
+/// What became of an entry in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LogState {
+    /// On disk, and not looked at yet.
+    Accepted,
+    /// In its book, with a position.
+    Released,
+    /// It waits for entries that are not in the book.
+    Held,
+    /// It may not enter; kept apart and shown.
+    Quarantined,
+    /// Brought by a revoked device; nobody looks at it until staff release it.
+    Sealed,
+}
+
+impl LogState {
+    /// Its number in the database.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Accepted => 0,
+            Self::Released => 1,
+            Self::Held => 2,
+            Self::Quarantined => 3,
+            Self::Sealed => 4,
+        }
+    }
+}
+
+/// An entry as it arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrived {
+    /// Its book.
+    pub book: BookId,
+    /// The generation it names.
+    pub generation: u32,
+    /// Its actor and sequence.
+    pub entry: EntryRef,
+    /// The first hash bytes that its writer names.
+    pub claim: [u8; 8],
+    /// Its canonical bytes.
+    pub bytes: Vec<u8>,
+    /// Who brought it.
+    pub device: DeviceId,
+    /// When.
+    pub received_at: Instant,
+}
+
+/// An entry in the log, to be projected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogEntry {
+    /// Its place in the log.
+    pub no: i64,
+    /// Its book.
+    pub book: BookId,
+    /// Its actor and sequence.
+    pub entry: EntryRef,
+    /// The first hash bytes that its writer names.
+    pub claim: [u8; 8],
+    /// Its canonical bytes.
+    pub bytes: Vec<u8>,
+}
+
+const ENTRY: &str = "no, book, actor, seq, claim, entry";
+
+fn log_entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
+    let book = BookId::from_number(row.get(1)?);
+    Ok(LogEntry {
+        no: row.get(0)?,
+        book: book.ok_or(rusqlite::Error::IntegralValueOutOfRange(1, 0))?,
+        entry: EntryRef { actor: ActorId(row.get(2)?), seq: row.get(3)? },
+        claim: row.get(4)?,
+        bytes: row.get(5)?,
+    })
+}
+
+/// The bytes of the entry of this name, if one is in the log.
+///
+/// # Errors
+/// [`StoreError`], as of everything here.
+pub fn find_bytes(
+    db: &Connection,
+    book: BookId,
+    entry: EntryRef,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut find =
+        db.prepare_cached("SELECT entry FROM log WHERE book = ?1 AND actor = ?2 AND seq = ?3")?;
+    let found = find.query_row(params![book.number(), entry.actor.0, entry.seq], |row| row.get(0));
+    Ok(found.optional()?)
+}
+
+/// Appends an entry.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn append(db: &Connection, arrived: &Arrived, state: LogState) -> Result<(), StoreError> {
+    let mut insert = db.prepare_cached(
+        "INSERT INTO log (book, actor, seq, generation, claim, entry, device, received_at, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?;
+    insert.execute(params![
+        arrived.book.number(),
+        arrived.entry.actor.0,
+        arrived.entry.seq,
+        arrived.generation,
+        arrived.claim,
+        arrived.bytes,
+        arrived.device.0,
+        arrived.received_at.0,
+        state.number()
+    ])?;
+    Ok(())
+}
+
+/// Keeps what could not enter the log, once.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn keep_refused(
+    db: &Connection,
+    arrived: &Arrived,
+    problem: ProblemKind,
+) -> Result<(), StoreError> {
+    let mut insert = db.prepare_cached(
+        "INSERT INTO refused (device, book, actor, seq, claim, entry, problem, received_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
+    )?;
+    insert.execute(params![
+        arrived.device.0,
+        arrived.book.number(),
+        arrived.entry.actor.0,
+        arrived.entry.seq,
+        arrived.claim,
+        arrived.bytes,
+        problem.code(),
+        arrived.received_at.0
+    ])?;
+    Ok(())
+}
+
+/// The oldest entries that nobody has looked at.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_accepted(db: &Connection, most: u32) -> Result<Vec<LogEntry>, StoreError> {
+    let sql = format!("SELECT {ENTRY} FROM log WHERE state = 0 ORDER BY no LIMIT ?1");
+    let mut list = db.prepare_cached(&sql)?;
+    let rows = list.query_map([most], log_entry)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The entries of a book that are held, oldest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_held(db: &Connection, book: BookId) -> Result<Vec<LogEntry>, StoreError> {
+    let sql = format!("SELECT {ENTRY} FROM log WHERE state = 2 AND book = ?1 ORDER BY no");
+    let mut list = db.prepare_cached(&sql)?;
+    let rows = list.query_map([book.number()], log_entry)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The entries of a book that are in it, by position.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_released(db: &Connection, book: BookId) -> Result<Vec<LogEntry>, StoreError> {
+    let sql = format!(
+        "SELECT {ENTRY} FROM log WHERE book = ?1 AND position IS NOT NULL ORDER BY position"
+    );
+    let mut list = db.prepare_cached(&sql)?;
+    let rows = list.query_map([book.number()], log_entry)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Whether the entry of this name is kept apart, or stands on one that is.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn is_kept_apart(db: &Connection, book: BookId, entry: EntryRef) -> Result<bool, StoreError> {
+    let mut find = db.prepare_cached(
+        "SELECT state = 3 OR reason = ?4 FROM log WHERE book = ?1 AND actor = ?2 AND seq = ?3",
+    )?;
+    let values = params![book.number(), entry.actor.0, entry.seq, BRANCH];
+    let found: Option<bool> = find.query_row(values, |row| row.get(0)).optional()?;
+    Ok(found.unwrap_or(false))
+}
+
+/// Why an entry is held that waits for others to arrive.
+pub const MISSING: &str = "waits for entries that have not arrived";
+/// Why an entry is held that stands on one that is quarantined.
+pub const BRANCH: &str = "stands on an entry that is kept apart";
+
+/// Sets what became of an entry that is not in its book.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_state(
+    db: &Connection,
+    no: i64,
+    state: LogState,
+    reason: Option<&str>,
+) -> Result<(), StoreError> {
+    let mut update = db.prepare_cached("UPDATE log SET state = ?2, reason = ?3 WHERE no = ?1")?;
+    update.execute(params![no, state.number(), reason])?;
+    Ok(())
+}
+
+/// Gives an entry its position.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn release(
+    db: &Connection,
+    no: i64,
+    position: u64,
+    hash: EntryHash,
+    chain: Chain,
+) -> Result<(), StoreError> {
+    let mut update = db.prepare_cached(
+        "UPDATE log SET state = 1, reason = NULL, position = ?2, hash = ?3, chain = ?4
+         WHERE no = ?1",
+    )?;
+    update.execute(params![no, position, hash.0, chain.0])?;
+    Ok(())
+}
+
+/// The reasons of failed projections.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn failure_reasons(db: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut list = db.prepare_cached(
+        "SELECT DISTINCT reason FROM log WHERE state = 3 AND reason LIKE 'projection-failed%'",
+    )?;
+    let rows = list.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Takes failed projections back among those nobody has looked at: after an upgrade they are
+/// tried again.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn retry_failed(db: &Connection, reason: &str) -> Result<usize, StoreError> {
+    let mut update = db.prepare_cached(
+        "UPDATE log SET state = 0, reason = NULL WHERE state = 3 AND reason = ?1",
+    )?;
+    Ok(update.execute([reason])?)
+}
+
+/// How many entries are in each state: accepted, released, held, quarantined, sealed.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_by_state(db: &Connection) -> Result<[u64; 5], StoreError> {
+    let mut counts = [0; 5];
+    let mut list = db.prepare_cached("SELECT state, count(*) FROM log GROUP BY state")?;
+    let rows = list.query_map([], |row| Ok((row.get::<_, usize>(0)?, row.get(1)?)))?;
+    for row in rows {
+        let (state, count) = row?;
+        if let Some(slot) = counts.get_mut(state) {
+            *slot = count;
+        }
+    }
+    Ok(counts)
+}
