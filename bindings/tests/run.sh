@@ -11,7 +11,8 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EX
 
 cargo build --quiet --locked -p soban-bindings --features bindgen
 cargo build --quiet --locked -p soban-server
-library=$(ls "$target"/debug/libsoban_bindings.{so,dylib} 2>/dev/null | head -n 1)
+library="$target/debug/libsoban_bindings.so"
+[ -f "$library" ] || library="$target/debug/libsoban_bindings.dylib"
 "$target"/debug/uniffi-bindgen generate "$library" --language python --no-format --out-dir "$work/module"
 cp "$library" "$work/module/"
 
