@@ -1,6 +1,6 @@
 //! The district's secrets: a file beside the database, not in it, since no backup may hold them.
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
@@ -29,6 +29,12 @@ pub enum KeysError {
     /// It cannot be read or written.
     #[error("{0} cannot be read or written: {1}")]
     File(PathBuf, std::io::Error),
+    /// It is not there.
+    #[error(
+        "{0} is missing: put it back from where you keep it; if it is lost, `soban init` makes \
+         new keys, and every phone has to enrol again"
+    )]
+    Missing(PathBuf),
     /// It does not hold what it should.
     #[error("{0} does not hold the district's keys; restore it from where you keep it")]
     Damaged(PathBuf),
@@ -40,27 +46,42 @@ impl Keys {
     /// # Errors
     /// [`KeysError`].
     pub fn open_or_create(dir: &Path) -> Result<Self, KeysError> {
+        match Self::open(dir) {
+            Err(KeysError::Missing(file)) => Self::create(dir, &file),
+            opened => opened,
+        }
+    }
+
+    /// The secrets of a data folder that has them. A server that made itself new ones without
+    /// being asked would be a stranger to every phone.
+    ///
+    /// # Errors
+    /// [`KeysError`].
+    pub fn open(dir: &Path) -> Result<Self, KeysError> {
         let file = dir.join(FILE);
         match std::fs::read_to_string(&file) {
             Ok(text) => {
                 let secret = text.trim().strip_prefix("signing ").and_then(hex::decode);
                 secret.map(|secret| Self { secret }).ok_or(KeysError::Damaged(file))
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::create(&file),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(KeysError::Missing(file)),
             Err(error) => Err(KeysError::File(file, error)),
         }
     }
 
-    fn create(file: &Path) -> Result<Self, KeysError> {
+    /// Written under another name first: a power cut leaves either no keys or whole ones.
+    fn create(dir: &Path, file: &Path) -> Result<Self, KeysError> {
         let secret = random::bytes();
         let failed = |error| KeysError::File(file.to_owned(), error);
+        let new = dir.join(format!("{FILE}.new"));
         let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
+        options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut opened = options.open(file).map_err(failed)?;
+        let mut opened = options.open(&new).map_err(failed)?;
         writeln!(opened, "signing {}", hex::encode(&secret)).map_err(failed)?;
         opened.sync_all().map_err(failed)?;
+        std::fs::rename(&new, file).map_err(failed)?;
         Ok(Self { secret })
     }
 

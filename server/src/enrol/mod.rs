@@ -12,8 +12,8 @@ use crate::accept::Reference;
 use crate::access::{Code, Token};
 use crate::keys::Keys;
 use crate::random;
-use crate::store::device::{self, Invitation, NewDevice};
-use crate::store::{StoreError, meta, org};
+use crate::store::device::{self, Invitation, KnownDevice, NewDevice};
+use crate::store::{Store, StoreError, meta, org};
 
 /// How long a code may be used.
 const VALID_MS: i64 = 72 * 3_600_000;
@@ -36,6 +36,9 @@ pub enum EnrolError {
     /// Another phone has used it.
     #[error("the code has been used")]
     Used,
+    /// The district has revoked this phone.
+    #[error("this phone is revoked; the district must enrol it under a new key")]
+    Revoked,
     /// The unit does not exist.
     #[error("there is no org unit {0}")]
     UnknownUnit(OrgUnitId),
@@ -65,6 +68,24 @@ pub fn invite(
     Ok((code, expires_at))
 }
 
+/// As [`invite`], in a transaction of its own.
+///
+/// # Errors
+/// [`EnrolError::UnknownUnit`], [`EnrolError::Store`].
+pub fn give_code(
+    store: &Store,
+    org_unit: OrgUnitId,
+    holder: &str,
+    now: Instant,
+) -> Result<(Code, Instant), EnrolError> {
+    let holder = holder.to_owned();
+    // A refusal is an answer, not a failed write: nothing was written before it was made.
+    store.write(move |db| match invite(db, org_unit, &holder, now) {
+        Err(EnrolError::Store(error)) => Err(error),
+        answer => Ok(answer),
+    })?
+}
+
 /// Enrols a phone, or answers again one that has lost its answer.
 ///
 /// # Errors
@@ -82,12 +103,15 @@ pub fn enrol(
     let invitation = device::find_invitation(db, &code.hash())?.ok_or(EnrolError::UnknownCode)?;
     let token = Token::random();
     let certificate = match invitation.used_by {
-        Some(key) if key == request.public_key => again(db, &request.public_key, &token)?,
+        Some(key) if key == request.public_key => again(db, request, &token)?,
         Some(_) => return Err(EnrolError::Used),
         None if invitation.expires_at <= now => return Err(EnrolError::Expired),
         None => {
             device::use_invitation(db, &code.hash(), &request.public_key, now)?;
-            first(db, keys, request, &invitation, &token, now)?
+            match device::find_by_key(db, &request.public_key)? {
+                None => first(db, keys, request, &invitation, &token, now)?,
+                Some(known) => anew(db, keys, &known, &invitation, &token, now)?,
+            }
         }
     };
     Ok(EnrolResponse {
@@ -136,13 +160,49 @@ fn first(
 /// The token that was lost is not known here, so there is a new one.
 fn again(
     db: &Connection,
-    public_key: &[u8; 32],
+    request: &EnrolRequest,
     token: &Token,
 ) -> Result<SignedCertificate, EnrolError> {
-    let (id, certificate) = device::find_certificate(db, public_key)?.ok_or(EnrolError::Used)?;
-    device::set_token(db, id, &token.hash())?;
+    let known = device::find_by_key(db, &request.public_key)?.ok_or(EnrolError::Used)?;
+    if known.revoked {
+        return Err(EnrolError::Revoked);
+    }
+    device::set_token(db, known.id, &token.hash())?;
+    Ok(read(&known)?)
+}
+
+/// A phone that never saw the answer to its first code comes with a second one: it stays the
+/// device that it is, and writes for the second code's unit too.
+fn anew(
+    db: &Connection,
+    keys: &Keys,
+    known: &KnownDevice,
+    invitation: &Invitation,
+    token: &Token,
+    now: Instant,
+) -> Result<SignedCertificate, EnrolError> {
+    if known.revoked {
+        return Err(EnrolError::Revoked);
+    }
+    let damaged = |_| StoreError::Damaged(format!("the certificate of device {}", known.id));
+    let before = read(known)?.open(&keys.public()).map_err(damaged)?;
+    let others = before.org_units.iter().filter(|unit| **unit != invitation.org_unit);
+    let certificate = Certificate {
+        org_units: std::iter::once(&invitation.org_unit).chain(others).copied().collect(),
+        holder: invitation.holder.clone(),
+        issued_at: now,
+        ..before
+    };
+    let signed = SignedCertificate::sign(&certificate, keys.secret());
+    let bytes = minicbor::to_vec(&signed).unwrap_or_default();
+    device::renew(db, known.id, (&invitation.holder, &bytes), &token.hash())?;
+    device::grant(db, known.id, invitation.org_unit, now)?;
+    Ok(signed)
+}
+
+fn read(known: &KnownDevice) -> Result<SignedCertificate, StoreError> {
     let damaged = |error: minicbor::decode::Error| StoreError::Damaged(error.to_string());
-    Ok(minicbor::decode(&certificate).map_err(damaged)?)
+    minicbor::decode(&known.certificate).map_err(damaged)
 }
 
 /// What a phone of this unit is to hold besides its books.

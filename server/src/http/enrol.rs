@@ -1,28 +1,23 @@
 //! `POST /v1/enrol`: a one-use code against a certificate.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::body::Bytes;
-use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, header};
+use axum::extract::State;
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use soban_core::sync::EnrolRequest;
 
-use super::sync::CBOR;
-use super::{App, Problem, client_address};
+use super::body::{CBOR, Message};
+use super::{App, ClientAddress, Problem};
 use crate::enrol::{EnrolError, enrol as enrol_phone};
-use crate::{clock, store::StoreError};
+use crate::store::StoreError;
 
 pub(super) async fn enrol(
     State(app): State<Arc<App>>,
-    connection: Option<axum::Extension<ConnectInfo<SocketAddr>>>,
-    headers: HeaderMap,
-    body: Bytes,
+    ClientAddress(address): ClientAddress,
+    Message(body): Message,
 ) -> Result<Response, Problem> {
-    let now = clock::now();
-    let connection = connection.map(|extension| extension.0);
-    let address = client_address(&headers, connection.as_ref(), app.options.behind_proxy);
+    let now = app.clock.now();
     if !app.enrol_tries.allow(&address, now) {
         return Err(Problem::too_many_tries());
     }

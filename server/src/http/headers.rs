@@ -1,19 +1,26 @@
-//! Headers that come in and go out.
+//! Headers that every answer carries, and the line in the log about it.
 
-use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
 
-use axum::extract::{ConnectInfo, Request};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use soban_core::base::hex;
+use tracing::Instrument as _;
+
+use super::App;
+use crate::random;
 
 /// Nothing from anywhere else, no inline script or style, no frames.
 const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; \
      img-src 'self' data:; script-src 'self'; form-action 'self'; frame-ancestors 'none'; \
      base-uri 'none'";
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Adds the headers that every answer carries.
-pub(super) async fn secure(request: Request, next: Next) -> Response {
+pub(super) async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in [
@@ -24,28 +31,27 @@ pub(super) async fn secure(request: Request, next: Next) -> Response {
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    if app.options.behind_proxy {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
     let private = HeaderValue::from_static("no-store");
     headers.entry(header::CACHE_CONTROL).or_insert(private);
     response
 }
 
-/// The caller's address: the proxy's word where there is one, else the connection's.
-#[must_use]
-pub fn client_address(
-    headers: &HeaderMap,
-    connection: Option<&ConnectInfo<SocketAddr>>,
-    behind_proxy: bool,
-) -> String {
-    let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    // Only the last hop was written by our own proxy; what stands before it is the caller's word.
-    let last_hop = forwarded.and_then(|hops| hops.rsplit(',').next()).map(str::trim);
-    match last_hop {
-        Some(address) if behind_proxy => address.to_owned(),
-        _ => connection.map_or_else(String::new, |info| info.0.ip().to_string()),
+/// Numbers a request and writes one line about it. Method and path only: a query may hold a name
+/// that somebody searched for.
+pub(super) async fn observe(request: Request, next: Next) -> Response {
+    let id = hex::encode(&random::bytes::<8>());
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let span = tracing::info_span!("request", %id, %method, path);
+    let begun = Instant::now();
+    let mut response = next.run(request).instrument(span.clone()).await;
+    let (status, took_ms) = (response.status().as_u16(), begun.elapsed().as_millis());
+    span.in_scope(|| tracing::info!(status, took_ms, "answered"));
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
     }
-}
-
-/// The token of an `Authorization: Bearer` header.
-pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
-    headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+    response
 }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use axum::extract::State;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
+use super::client::FromHere;
 use super::{App, Problem};
 use crate::store::{device, log};
 
@@ -15,7 +16,14 @@ pub(super) fn install() {
     HANDLE.get_or_init(|| PrometheusBuilder::new().install_recorder().ok());
 }
 
-pub(super) async fn metrics(State(app): State<Arc<App>>) -> Result<String, Problem> {
+/// For whoever watches this machine, from this machine.
+pub(super) async fn metrics(
+    State(app): State<Arc<App>>,
+    FromHere(from_here): FromHere,
+) -> Result<String, Problem> {
+    if !from_here {
+        return Err(Problem::unknown_address());
+    }
     let (states, devices) =
         app.store.read(|db| Ok((log::count_by_state(db)?, device::count_devices(db)?)))?;
     let counters = app.projector.counters();

@@ -1,5 +1,8 @@
 //! The program's HTTP face: one page of routes, one file per handler.
 
+mod body;
+mod client;
+mod device;
 mod enrol;
 mod headers;
 mod health;
@@ -10,7 +13,7 @@ mod serve;
 mod state;
 mod sync;
 
-pub use headers::client_address;
+pub(crate) use client::ClientAddress;
 pub use problem::Problem;
 pub use routes::app;
 pub use serve::{Running, ServeError, start};

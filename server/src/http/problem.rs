@@ -58,7 +58,51 @@ impl Problem {
         )
     }
 
-    fn malformed(title: &str) -> Self {
+    /// More bytes than a message may have.
+    #[must_use]
+    pub fn too_large() -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "/problems/too-large",
+            "the message has more than 1 MiB; send less at once",
+            "Gói tin lớn quá 1 MiB; hãy gửi ít hơn mỗi lần.",
+        )
+    }
+
+    /// Not CBOR.
+    #[must_use]
+    pub fn other_media_type() -> Self {
+        Self::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "/problems/media-type",
+            "messages are application/cbor",
+            "Gói tin phải có kiểu application/cbor.",
+        )
+    }
+
+    /// Nothing is at this address.
+    #[must_use]
+    pub fn unknown_address() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "/problems/unknown-address",
+            "there is nothing at this address",
+            "Không có gì ở địa chỉ này.",
+        )
+    }
+
+    /// A mistake in the program.
+    #[must_use]
+    pub fn broken() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "/problems/internal",
+            "the server made a mistake; what it acknowledged is safe, try again later",
+            "Máy chủ gặp lỗi; dữ liệu đã nhận vẫn còn nguyên, hãy gửi lại sau.",
+        )
+    }
+
+    pub(super) fn malformed(title: &str) -> Self {
         Self::new(
             StatusCode::BAD_REQUEST,
             "/problems/malformed",
@@ -106,6 +150,9 @@ impl From<EnrolError> for Problem {
                 code("/problems/expired-code", "Mã ghi danh đã hết hạn; xin mã mới.")
             }
             EnrolError::Used => code("/problems/used-code", "Mã ghi danh đã được máy khác dùng."),
+            EnrolError::Revoked => {
+                code("/problems/revoked", "Máy này đã bị thu hồi; huyện phải cho phép lại.")
+            }
             EnrolError::UnknownUnit(_) => code("/problems/unknown-unit", "Không có tổ chức này."),
             EnrolError::Store(error) => error.into(),
         }

@@ -1,19 +1,21 @@
 //! All routes on one page.
 
+use std::any::Any;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
-use axum::middleware;
+use axum::http::{StatusCode, Uri};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use soban_core::sync::MAX_REQUEST_BYTES;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
-use tower_http::trace::TraceLayer;
 
-use super::{App, enrol, headers, health, metrics, sync};
+use super::{App, Problem, enrol, headers, health, metrics, sync};
+use crate::console;
 
 /// A request on a link of 50 kbit/s may take this long to arrive.
 const LONGEST_REQUEST: Duration = Duration::from_secs(180);
@@ -21,22 +23,36 @@ const LONGEST_REQUEST: Duration = Duration::from_secs(180);
 /// The whole program as a service; it needs no port.
 pub fn app(state: Arc<App>) -> Router {
     metrics::install();
-    Router::new()
+    let machines = Router::new()
         .route("/v1/sync", post(sync::sync))
         .route("/v1/enrol", post(enrol::enrol))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(metrics::metrics))
-        .merge(crate::console::routes(Arc::clone(&state)))
+        .layer(CatchPanicLayer::custom(problem_of_panic));
+    let people = console::routes(Arc::clone(&state)).layer(CatchPanicLayer::custom(page_of_panic));
+    machines
+        .merge(people)
+        .fallback(unknown)
         .layer(DefaultBodyLimit::max(MAX_REQUEST_BYTES))
-        .layer(middleware::from_fn(headers::secure))
-        .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_REQUEST))
-        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(from_fn_with_state(Arc::clone(&state), headers::secure))
+        .layer(from_fn(headers::observe))
         .with_state(state)
 }
 
-/// Method and path only: a query may hold a name that somebody searched for.
-fn span(request: &axum::extract::Request) -> tracing::Span {
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+async fn unknown(uri: Uri) -> Response {
+    if uri.path().starts_with("/v1/") {
+        Problem::unknown_address().into_response()
+    } else {
+        console::Failure::NotFound.into_response()
+    }
+}
+
+fn problem_of_panic(_: Box<dyn Any + Send>) -> Response {
+    Problem::broken().into_response()
+}
+
+fn page_of_panic(_: Box<dyn Any + Send>) -> Response {
+    console::Failure::Broken.into_response()
 }

@@ -1,17 +1,22 @@
 //! Listening, and stopping gracefully.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 
 use super::{App, Options, app};
 use crate::keys::KeysError;
 use crate::store::StoreError;
+
+/// What stopping may wait for requests, and again for the projection.
+const LONGEST_GOODBYE: Duration = Duration::from_secs(20);
 
 /// Why the server does not start.
 #[derive(Debug, Error)]
@@ -22,6 +27,9 @@ pub enum ServeError {
     /// The secrets are not ready.
     #[error(transparent)]
     Keys(#[from] KeysError),
+    /// Another server works on the folder.
+    #[error("another soban serves {0}; stop it first")]
+    InUse(PathBuf),
     /// No pack was ever installed.
     #[error("no pack is installed; `soban init` installs one")]
     NoPack,
@@ -58,10 +66,10 @@ pub async fn start(
     if !address.ip().is_loopback() && !options.behind_proxy {
         return Err(ServeError::NotLoopback(address));
     }
-    let state = App::open(dir, options)?;
     let failed = |error| ServeError::Listen(address, error);
     let listener = TcpListener::bind(address).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
+    let state = App::open(dir, options)?;
     let (stop, stopped) = oneshot::channel::<()>();
     let service = app(Arc::clone(&state)).into_make_service_with_connect_info::<SocketAddr>();
     let server = tokio::spawn(async move {
@@ -75,11 +83,29 @@ pub async fn start(
 }
 
 impl Running {
-    /// Takes no more connections, finishes the requests under way and the batch under way.
+    /// Takes no more connections, finishes the requests under way, gives what is in the log its
+    /// positions, and closes the database. What a deadline cuts off is in the log or was never
+    /// acknowledged: nothing is lost.
     pub async fn stop(self) {
         drop(self.stop);
-        drop(self.server.await);
+        let mut server = self.server;
+        if timeout(LONGEST_GOODBYE, &mut server).await.is_err() {
+            tracing::warn!("requests are still under way, and are cut off");
+            server.abort();
+            drop(server.await);
+        }
         let projector = self.app.projector.clone();
-        drop(tokio::task::spawn_blocking(move || projector.stop()).await);
+        let idle = projector.clone();
+        let idle = tokio::task::spawn_blocking(move || idle.wait_until_idle());
+        if timeout(LONGEST_GOODBYE, idle).await.is_err() {
+            tracing::warn!("the log is not projected to its end; the next start goes on");
+        }
+        let app = self.app;
+        let stopped = tokio::task::spawn_blocking(move || {
+            projector.stop();
+            // The last one to go closes the database, and that writes its log back.
+            drop(app);
+        });
+        drop(stopped.await);
     }
 }

@@ -1,15 +1,18 @@
 //! What every handler shares.
 
 use std::collections::BTreeMap;
+use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use soban_core::base::OrgUnitId;
 use soban_core::form::Pack;
+use tokio::sync::Semaphore;
 
 use super::ServeError;
 use crate::accept::Reference;
 use crate::access::Throttle;
+use crate::clock::Clock;
 use crate::enrol;
 use crate::keys::Keys;
 use crate::project::Projector;
@@ -17,6 +20,7 @@ use crate::store::{Store, StoreError, org};
 
 /// Tries a minute for a code or a password.
 const TRIES: u32 = 10;
+const MOST_HASHES: usize = 2;
 
 /// How the program is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,10 +45,16 @@ pub struct App {
     pub pack: Arc<Pack>,
     /// How the program is reached.
     pub options: Options,
+    /// Where the time comes from.
+    pub clock: Clock,
     /// Tries with enrolment codes.
     pub enrol_tries: Throttle,
     /// Tries with passwords.
     pub login_tries: Throttle,
+    /// Passwords compared at once: each takes a core and 19 MiB.
+    pub(crate) hashing: Semaphore,
+    /// Two programs that project one log would give one position twice.
+    _lock: File,
     references: Mutex<BTreeMap<OrgUnitId, Arc<Reference>>>,
 }
 
@@ -55,7 +65,8 @@ impl App {
     /// [`ServeError`] when the folder is not ready.
     pub fn open(dir: &Path, options: Options) -> Result<Arc<Self>, ServeError> {
         let store = Store::open(dir)?;
-        let keys = Keys::open_or_create(dir)?;
+        let lock = lock(dir)?;
+        let keys = Keys::open(dir)?;
         let bytes = store.read(org::pack_bytes)?.ok_or(ServeError::NoPack)?;
         let pack = Pack::from_bytes(&bytes).map_err(|e| StoreError::Damaged(e.to_string()))?;
         let pack = Arc::new(pack);
@@ -66,8 +77,11 @@ impl App {
             keys,
             pack,
             options,
+            clock: Clock::default(),
             enrol_tries: Throttle::new(tries),
             login_tries: Throttle::new(TRIES),
+            hashing: Semaphore::new(MOST_HASHES),
+            _lock: lock,
             references: Mutex::default(),
         }))
     }
@@ -87,5 +101,16 @@ impl App {
         let made = Arc::new(self.store.read(|db| enrol::reference_for(db, unit))?);
         let mut references = self.references.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(Arc::clone(references.entry(unit).or_insert(made)))
+    }
+}
+
+fn lock(dir: &Path) -> Result<File, ServeError> {
+    let path = dir.join("lock");
+    let failed = |error| StoreError::Folder(dir.to_owned(), error);
+    let file = File::options().create(true).append(true).open(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(ServeError::InUse(dir.to_owned())),
+        Err(TryLockError::Error(error)) => Err(failed(error).into()),
     }
 }

@@ -2,36 +2,27 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::headers::bearer;
+use super::body::{CBOR, Message};
+use super::device::Device;
 use super::{App, Problem};
-use crate::access::hash_secret;
-use crate::store::device;
-use crate::{accept, clock};
-
-/// The media type of every message.
-pub(super) const CBOR: &str = "application/cbor";
+use crate::accept;
 
 pub(super) async fn sync(
     State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    body: Bytes,
+    Device(caller): Device,
+    Message(body): Message,
 ) -> Result<Response, Problem> {
-    let token = bearer(&headers).ok_or_else(Problem::unknown_device)?;
-    let hash = hash_secret(token);
-    let caller = app.store.read(|db| device::find_caller(db, &hash))?;
-    let caller = caller.ok_or_else(Problem::unknown_device)?;
     let unit = caller.grants.first().map(|grant| grant.org_unit);
     let reference = match unit {
         Some(unit) => app.reference_for(unit)?,
         None => Arc::default(),
     };
-    let answer =
-        accept::sync(&app.store, &app.projector, reference, caller, &body, clock::now()).await?;
+    let now = app.clock.now();
+    let answer = accept::sync(&app.store, &app.projector, reference, caller, &body, now).await?;
     metrics::counter!("soban_syncs_total").increment(1);
     Ok(([(header::CONTENT_TYPE, CBOR)], answer.to_bytes()).into_response())
 }

@@ -36,6 +36,17 @@ pub struct NewDevice {
     pub org_unit: OrgUnitId,
 }
 
+/// A device that comes with its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownDevice {
+    /// Its id.
+    pub id: DeviceId,
+    /// CBOR of its signed certificate.
+    pub certificate: Vec<u8>,
+    /// Whether it is revoked.
+    pub revoked: bool,
+}
+
 /// A device in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeviceRow {
@@ -145,25 +156,63 @@ pub fn add_device(db: &Connection, new: &NewDevice, now: Instant) -> Result<(), 
         new.token_hash,
         now.0
     ])?;
-    db.prepare_cached("INSERT INTO device_grant VALUES (?1, ?2, ?3, NULL)")?.execute(params![
-        new.id.0,
-        new.org_unit.0,
-        now.0
-    ])?;
-    Ok(())
+    grant(db, new.id, new.org_unit, now)
 }
 
-/// The certificate of the device with this key.
+/// Lets a device write a unit's books, unless it may already.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn find_certificate(
+pub fn grant(
+    db: &Connection,
+    device: DeviceId,
+    org_unit: OrgUnitId,
+    now: Instant,
+) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "INSERT INTO device_grant VALUES (?1, ?2, ?3, NULL)
+         ON CONFLICT (device, org_unit) DO UPDATE SET valid_to = NULL",
+    )?
+    .execute(params![device.0, org_unit.0, now.0])?;
+    Ok(())
+}
+
+/// The device with this key.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn find_by_key(
     db: &Connection,
     public_key: &[u8; 32],
-) -> Result<Option<(DeviceId, Vec<u8>)>, StoreError> {
-    let mut find = db.prepare_cached("SELECT id, certificate FROM device WHERE public_key = ?1")?;
-    let found = find.query_row([public_key], |row| Ok((DeviceId(row.get(0)?), row.get(1)?)));
+) -> Result<Option<KnownDevice>, StoreError> {
+    let mut find = db.prepare_cached(
+        "SELECT id, certificate, revoked_at IS NOT NULL FROM device WHERE public_key = ?1",
+    )?;
+    let found = find.query_row([public_key], |row| {
+        Ok(KnownDevice {
+            id: DeviceId(row.get(0)?),
+            certificate: row.get(1)?,
+            revoked: row.get(2)?,
+        })
+    });
     Ok(found.optional()?)
+}
+
+/// Replaces a device's holder, certificate and token.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn renew(
+    db: &Connection,
+    device: DeviceId,
+    (holder, certificate): (&str, &[u8]),
+    token_hash: &[u8; 32],
+) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "UPDATE device SET holder = ?2, certificate = ?3, token_hash = ?4 WHERE id = ?1",
+    )?
+    .execute(params![device.0, holder, certificate, token_hash])?;
+    Ok(())
 }
 
 /// Replaces a device's token.
@@ -247,6 +296,20 @@ pub fn list_devices(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Every device, by unit.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_all_devices(db: &Connection) -> Result<Vec<DeviceRow>, StoreError> {
+    let sql = format!(
+        "SELECT {DEVICE} FROM device d JOIN device_grant g ON g.device = d.id
+         JOIN org_unit u ON u.id = g.org_unit ORDER BY g.org_unit, d.enrolled_at, d.id"
+    );
+    let mut list = db.prepare_cached(&sql)?;
+    let rows = list.query_map([], device_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// One device.
 ///
 /// # Errors
@@ -257,6 +320,16 @@ pub fn find_device(db: &Connection, id: DeviceId) -> Result<Option<DeviceRow>, S
          JOIN org_unit u ON u.id = g.org_unit WHERE d.id = ?1 LIMIT 1"
     );
     Ok(db.prepare_cached(&sql)?.query_row([id.0], device_row).optional()?)
+}
+
+/// The units that a device was ever granted.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_units_of(db: &Connection, id: DeviceId) -> Result<Vec<OrgUnitId>, StoreError> {
+    let mut list = db.prepare_cached("SELECT org_unit FROM device_grant WHERE device = ?1")?;
+    let rows = list.query_map([id.0], |row| row.get(0).map(OrgUnitId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Revokes a device; whether there was one to revoke.

@@ -164,6 +164,21 @@ pub fn is_within(db: &Connection, unit: OrgUnitId, scope: OrgUnitId) -> Result<b
     Ok(find.query_row([unit.0, scope.0], |row| row.get(0))?)
 }
 
+/// A unit and those above it; nothing if there is no such unit.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_above(db: &Connection, unit: OrgUnitId) -> Result<Vec<OrgUnitId>, StoreError> {
+    let mut list = db.prepare_cached(
+        "WITH RECURSIVE up (id) AS (
+             SELECT id FROM org_unit WHERE id = ?1 UNION
+             SELECT u.parent FROM org_unit u JOIN up ON u.id = up.id WHERE u.parent IS NOT NULL)
+         SELECT id FROM up",
+    )?;
+    let rows = list.query_map([unit.0], |row| row.get(0).map(OrgUnitId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The units that have books, each with its holder-to-be's place in the tree: id and name.
 ///
 /// # Errors

@@ -1,0 +1,181 @@
+# Words of the console in English.
+
+app = Sổ Bản
+app-line = The village register that works without a signal
+skip = To the content
+place-units = Units
+place-contests = To review
+place-search = Search
+place-devices = Devices
+search-placeholder = Find a cell, a person, a work…
+search = Search
+language = Tiếng Việt
+logout = Log out
+path = Path
+next = Next page ›
+previous = ‹ Previous page
+back = Back
+
+login = Log in
+login-name = Login
+login-password = Password
+login-wrong = The login or the password is wrong.
+login-throttled = Too many tries; wait a minute.
+password-title = Change your first password
+password-why = The first password is for one use. Set one of your own, at least 10 characters.
+password-old = Present password
+password-new = New password
+password-again = New password again
+password-save = Change password
+password-short = A password has at least 10 characters.
+password-long = A password has at most 200 characters.
+password-differ = The two are not the same.
+password-same = The new password must differ from the old one.
+
+problem-404 = There is no such page
+problem-404-text = The address may be wrong, or what it showed is no longer here.
+problem-403 = Not allowed
+problem-403-text = This account cannot see or do that.
+problem-419 = The page was open too long
+problem-419-text = For safety the form has expired. Go back, reload the page and do it again.
+problem-500 = The server has failed
+problem-500-text = Nothing is lost. Try again in a few minutes; if it still fails, tell the administrator.
+problem-home = To the units
+
+tree = Organisation
+cells = cells
+met-in-month = cells met in { $month }
+records-count = records
+contests-count = under review
+cell = Cell
+synced = Synced
+unsent = Unsent
+last-meeting = Last meeting
+meetings-of = Meetings { $year }
+last-meeting-value = { $day } · { $items ->
+    [one] { $items } item
+   *[other] { $items } items
+  }
+chip-contests = { $count } to review
+chip-late = Long unsynced
+never = never
+nothing = –
+cells-none = There is no cell below this unit.
+units-below = Below
+books = Books
+book = Book
+book-year = Book of { $year }
+book-standing = Standing book
+book-records = Records
+book-waiting = Waiting
+book-none = There is no book yet. The first record that a phone sends makes one.
+book-empty = This book holds no record yet.
+year = Year
+
+waiting = Entries not in the book
+waiting-text = These entries have arrived and are kept as they are, but cannot enter the book yet.
+waiting-entry = Entry
+waiting-state = State
+waiting-reason = Reason
+waiting-received = Received
+state-accepted = just received
+state-held = held
+state-quarantined = quarantined
+state-sealed = sealed
+reason-missing = waits for earlier entries that have not arrived
+reason-branch = stands on an entry that is quarantined
+
+record-when = Date
+record-what = Content
+record-state = State
+record-void = Void: { $reason }
+record-voided = void
+record-open = under review
+record-other = another phone wrote:
+record-history = History
+record-rows = { $form } ({ $count })
+record-other-fields = Unknown fields
+record-home = { $unit } · { $book }
+record-form-version = form { $version }
+history-created = Written
+history-changed = Changed
+history-void = Made void
+history-device = device { $device }
+history-received = received { $when }
+history-unseen = had not seen { $count ->
+    [one] one other write
+   *[other] { $count } other writes
+  }
+history-empty = empty
+
+contests-title = { $count ->
+    [0] Nothing to review
+    [one] One thing to review
+   *[other] { $count } things to review
+  }
+contests-text = Where phones wrote different things without having seen each other's, it shows here. Nothing is overwritten.
+contests-none = The phones agree.
+contest-since = since { $when }
+contest-open-days = open { $count ->
+    [one] one day
+   *[other] { $count } days
+  }
+contest-values = { $sides ->
+    [2] Two phones differ on { $what }
+   *[other] { $sides } writes differ on { $what }
+  }
+contest-void = One phone made it void while another still changed it
+contest-twins = { $sides ->
+    [2] Two records may be the same
+   *[other] { $sides } records may be the same
+  }
+contest-record = Record
+contest-sides = Who wrote what
+contest-before = Before
+contest-saw = The writer had seen
+contest-written = written { $when }
+contest-received = received { $when }
+contest-void-value = Void: { $reason }
+contest-edit-value = still changed
+contest-critical = Critical: needs a reason
+contest-review = Needs a decision
+contest-quiet = A later write that saw both closes it
+contest-later = Deciding comes with a later release; until then every value stays as it is.
+contest-go = See the record
+contest-gone = This is closed
+contest-gone-text = Since the page was opened the phones have come to agree.
+
+devices-title = Devices
+devices-text = Those that have been silent longest come first.
+devices-none = No device is enrolled yet.
+device-holder = Holder
+device-unit = Unit
+device-seen = Last seen
+device-versions = Versions
+device-versions-value = { $app } · forms { $pack }
+device-unsent-since = { $count } since { $when }
+device-free = Free
+device-revoke = Revoke
+device-revoked = revoked
+device-clock = clock off by { $gap }
+revoke-title = Revoke the device of { $holder }?
+revoke-text = The device will receive nothing more. What it still holds can be sent and is sealed for staff to look at. This cannot be undone; to be used again the device must be enrolled anew.
+revoke-confirm = Revoke this device
+revoke-cancel = Leave it
+
+search-title = Search “{ $words }”
+search-start = Search the books
+search-hint = With or without diacritics.
+search-units = Units
+search-records = Records
+search-none = Nothing matches these words.
+
+minutes-ago = { $count } min ago
+hours-ago = { $count } h ago
+just-now = just now
+today-at = today { $time }
+yesterday-at = yesterday { $time }
+days-ago = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+  }

@@ -1,0 +1,170 @@
+# Words of the console. One message per key, in plain official Vietnamese.
+
+app = Sổ Bản
+app-line = Sổ của thôn bản, ghi được cả khi không có sóng
+skip = Tới nội dung
+place-units = Địa bàn
+place-contests = Cần xem xét
+place-search = Tìm
+place-devices = Thiết bị
+search-placeholder = Tìm chi bộ, người, công trình…
+search = Tìm
+language = English
+logout = Thoát
+path = Đường dẫn
+next = Trang sau ›
+previous = ‹ Trang trước
+back = Quay lại
+
+login = Đăng nhập
+login-name = Tên đăng nhập
+login-password = Mật khẩu
+login-wrong = Tên đăng nhập hoặc mật khẩu không đúng.
+login-throttled = Thử quá nhiều lần; chờ một phút rồi thử lại.
+password-title = Đổi mật khẩu lần đầu
+password-why = Mật khẩu đầu tiên chỉ dùng một lần. Hãy đặt mật khẩu của riêng mình, ít nhất 10 ký tự.
+password-old = Mật khẩu hiện nay
+password-new = Mật khẩu mới
+password-again = Nhập lại mật khẩu mới
+password-save = Đổi mật khẩu
+password-short = Mật khẩu cần ít nhất 10 ký tự.
+password-long = Mật khẩu nhiều nhất 200 ký tự.
+password-differ = Hai lần nhập không giống nhau.
+password-same = Mật khẩu mới phải khác mật khẩu cũ.
+
+problem-404 = Không có trang này
+problem-404-text = Có thể đường dẫn đã sai, hoặc nội dung không còn ở đây.
+problem-403 = Không được phép
+problem-403-text = Tài khoản này không xem hoặc không làm được việc đó.
+problem-419 = Trang đã mở quá lâu
+problem-419-text = Vì an toàn, biểu mẫu hết hạn. Quay lại, tải lại trang rồi làm lại.
+problem-500 = Máy chủ gặp lỗi
+problem-500-text = Chưa có gì bị mất. Thử lại sau ít phút; nếu vẫn lỗi, báo cho người quản trị.
+problem-home = Về trang địa bàn
+
+tree = Tổ chức
+cells = chi bộ
+met-in-month = chi bộ đã họp tháng { $month }
+records-count = bản ghi
+contests-count = việc đang xem xét
+cell = Chi bộ
+synced = Đồng bộ
+unsent = Chưa gửi
+last-meeting = Họp gần nhất
+meetings-of = Kỳ họp { $year }
+last-meeting-value = { $day } · { $items } mục
+chip-contests = { $count } việc xem xét
+chip-late = Lâu chưa đồng bộ
+never = chưa lần nào
+nothing = –
+cells-none = Dưới tổ chức này chưa có chi bộ nào.
+units-below = Trực thuộc
+books = Các sổ
+book = Sổ
+book-year = Sổ năm { $year }
+book-standing = Sổ dùng lâu dài
+book-records = Bản ghi
+book-waiting = Đang chờ
+book-none = Chưa có sổ nào. Sổ có khi máy của chi bộ gửi bản ghi đầu tiên.
+book-empty = Sổ này chưa có bản ghi nào.
+year = Năm
+
+waiting = Mục chưa vào sổ
+waiting-text = Những mục này đã nhận đủ và giữ nguyên, nhưng chưa vào sổ được.
+waiting-entry = Mục
+waiting-state = Tình trạng
+waiting-reason = Lý do
+waiting-received = Nhận lúc
+state-accepted = vừa nhận
+state-held = đang chờ
+state-quarantined = để riêng
+state-sealed = niêm phong
+reason-missing = chờ những mục trước chưa gửi tới
+reason-branch = dựa trên một mục đang để riêng
+
+record-when = Ngày
+record-what = Nội dung
+record-state = Tình trạng
+record-void = Đã hủy: { $reason }
+record-voided = đã hủy
+record-open = đang xem xét
+record-other = máy khác ghi:
+record-history = Quá trình
+record-rows = { $form } ({ $count })
+record-other-fields = Mục chưa biết
+record-home = { $unit } · { $book }
+record-form-version = mẫu { $version }
+history-created = Ghi mới
+history-changed = Sửa
+history-void = Hủy
+history-device = máy { $device }
+history-received = nhận { $when }
+history-unseen = chưa thấy { $count ->
+   *[other] { $count } lần ghi khác
+  }
+history-empty = trống
+
+contests-title = { $count ->
+    [0] Không có việc nào phải xem xét
+   *[other] { $count } việc cần xem xét
+  }
+contests-text = Chỗ nào các máy ghi khác nhau mà chưa thấy bản của nhau thì hiện ở đây. Không có gì bị ghi đè.
+contests-none = Các máy ghi khớp nhau.
+contest-since = từ { $when }
+contest-open-days = mở { $count } ngày
+contest-values = { $sides ->
+    [2] Hai máy ghi khác nhau về { $what }
+   *[other] { $sides } lần ghi khác nhau về { $what }
+  }
+contest-void = Một máy hủy trong khi máy khác còn sửa
+contest-twins = { $sides ->
+    [2] Hai bản ghi có thể là một
+   *[other] { $sides } bản ghi có thể là một
+  }
+contest-record = Bản ghi
+contest-sides = Các bên ghi
+contest-before = Trước đó
+contest-saw = Người ghi đã thấy
+contest-written = ghi { $when }
+contest-received = nhận { $when }
+contest-void-value = Hủy: { $reason }
+contest-edit-value = còn sửa
+contest-critical = Quan trọng: phải ghi lý do
+contest-review = Cần quyết định
+contest-quiet = Lần ghi sau thấy cả hai sẽ khép
+contest-later = Việc quyết định làm ở bản sau của phần mềm; đến lúc đó mọi giá trị vẫn giữ nguyên.
+contest-go = Xem bản ghi
+contest-gone = Việc này đã khép
+contest-gone-text = Từ lúc mở trang, các máy đã ghi khớp nhau.
+
+devices-title = Thiết bị
+devices-text = Máy lâu chưa liên lạc đứng trước.
+devices-none = Chưa có máy nào ghi danh.
+device-holder = Người giữ
+device-unit = Tổ chức
+device-seen = Liên lạc
+device-versions = Phiên bản
+device-versions-value = { $app } · mẫu { $pack }
+device-unsent-since = { $count } từ { $when }
+device-free = Còn trống
+device-revoke = Thu hồi
+device-revoked = đã thu hồi
+device-clock = đồng hồ lệch { $gap }
+revoke-title = Thu hồi máy của { $holder }?
+revoke-text = Máy này sẽ không nhận được gì nữa. Những gì máy còn giữ vẫn gửi lên được và được niêm phong để cán bộ xem. Không làm lại được; muốn dùng tiếp phải ghi danh máy lại.
+revoke-confirm = Thu hồi máy này
+revoke-cancel = Để nguyên
+
+search-title = Tìm “{ $words }”
+search-start = Tìm trong sổ
+search-hint = Gõ có dấu hay không dấu đều được.
+search-units = Tổ chức
+search-records = Bản ghi
+search-none = Không thấy gì khớp với các chữ này.
+
+minutes-ago = { $count } phút trước
+hours-ago = { $count } giờ trước
+just-now = vừa xong
+today-at = hôm nay { $time }
+yesterday-at = hôm qua { $time }
+days-ago = { $count } ngày

@@ -1,0 +1,23 @@
+//! Pages as typed structs: what each shows, and nothing of where it comes from.
+
+mod book;
+mod contest;
+mod device;
+mod frame;
+mod outside;
+mod record;
+mod search;
+mod unit;
+
+pub use book::{BookPage, FormTable, RecordLine, WaitingLine};
+pub use contest::{
+    ContestCell, ContestItem, ContestPage, ContestRowView, ContestSide, ContestsPage, SideLine,
+};
+pub use device::{DeviceLine, DevicesPage, RevokePage};
+pub use frame::{Crumb, Frame, Pager, Place};
+pub use outside::{LoginPage, PasswordPage, ProblemPage};
+pub use record::{
+    ChangeLine, ContestLink, FieldLine, FieldSection, HistoryLine, RecordPage, RowLine, RowTable,
+};
+pub use search::{SearchPage, UnitHit};
+pub use unit::{BookLine, Branch, CellLine, UnitPage};

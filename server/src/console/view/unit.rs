@@ -1,0 +1,92 @@
+//! A unit: its place in the tree, its figures, its cells or its books.
+
+use askama::Template;
+
+use super::{Crumb, Frame, Pager, Place};
+
+/// A unit in the tree.
+#[derive(Debug, Clone, Default)]
+pub struct Branch {
+    /// Its number.
+    pub id: u32,
+    /// What it is called among its siblings.
+    pub name: String,
+    /// How many cells it holds; nothing for a cell itself.
+    pub cells: Option<u32>,
+    /// Whether it is the one shown.
+    pub here: bool,
+    /// What is below it, where that is open.
+    pub inner: Vec<Branch>,
+}
+
+/// A cell in the table.
+#[derive(Debug, Clone)]
+pub struct CellLine {
+    /// Its number.
+    pub id: u32,
+    /// What it is called.
+    pub name: String,
+    /// When one of its devices was last heard of.
+    pub synced: String,
+    /// Whether that is too long ago.
+    pub late: bool,
+    /// What its devices had not sent.
+    pub unsent: String,
+    /// Its last meeting.
+    pub last_meeting: String,
+    /// Meetings in the year shown.
+    pub meetings: u32,
+    /// What is contested in its books.
+    pub contests: u32,
+}
+
+/// A book in the table.
+#[derive(Debug, Clone)]
+pub struct BookLine {
+    /// What it is called.
+    pub name: String,
+    /// Where it is.
+    pub path: String,
+    /// Its records.
+    pub records: u32,
+    /// Entries that are not in it.
+    pub waiting: u32,
+    /// What is contested in it.
+    pub contests: u32,
+}
+
+/// A unit: its place in the tree, its figures, its cells or its books.
+#[derive(Debug, Template)]
+#[template(path = "unit.html")]
+pub struct UnitPage {
+    /// Around the page.
+    pub f: Frame,
+    /// The tree, open down to this unit.
+    pub tree: Vec<Branch>,
+    /// The units above it.
+    pub crumbs: Vec<Crumb>,
+    /// What it is called.
+    pub name: String,
+    /// Whether it keeps books itself.
+    pub is_cell: bool,
+    /// The month whose meetings are counted.
+    pub month: String,
+    /// How many of its cells met in it.
+    pub cells_met: u32,
+    /// How many cells it is or holds.
+    pub cell_count: u32,
+    /// Records in its books.
+    pub records: String,
+    /// What is contested in them.
+    pub contests: u32,
+    /// Years that have records.
+    pub years: Vec<u16>,
+    /// The year shown.
+    pub year: u16,
+    /// Its books, if it keeps any.
+    pub books: Vec<BookLine>,
+    /// Its cells.
+    pub cells: Vec<CellLine>,
+    /// The pages beside this one.
+    pub pager: Pager,
+}
