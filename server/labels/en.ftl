@@ -27,6 +27,7 @@ password-old = Present password
 password-new = New password
 password-again = New password again
 password-save = Change password
+password-wrong = The current password is wrong.
 password-short = A password has at least 10 characters.
 password-long = A password has at most 200 characters.
 password-differ = The two are not the same.

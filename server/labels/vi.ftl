@@ -27,6 +27,7 @@ password-old = Mật khẩu hiện nay
 password-new = Mật khẩu mới
 password-again = Nhập lại mật khẩu mới
 password-save = Đổi mật khẩu
+password-wrong = Mật khẩu hiện nay không đúng.
 password-short = Mật khẩu cần ít nhất 10 ký tự.
 password-long = Mật khẩu nhiều nhất 200 ký tự.
 password-differ = Hai lần nhập không giống nhau.

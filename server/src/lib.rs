@@ -13,3 +13,6 @@ pub mod pack;
 pub mod project;
 pub mod random;
 pub mod store;
+
+#[cfg(test)]
+mod testing;

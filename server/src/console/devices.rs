@@ -1,21 +1,29 @@
-//! Devices: who holds them, when they were last heard of, what they have not sent; revoking one.
+//! Devices: who holds them, when they were last heard of, what they have not sent.
 
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::response::{Html, IntoResponse, Response};
+use rusqlite::Connection;
 use serde::Deserialize;
-use soban_core::base::{DeviceId, Instant};
-use soban_core::form::Language;
+use soban_core::base::Instant;
 
-use super::{Failure, Posted, SignedIn};
-use crate::access::{Action, Role};
+use super::moment::moment;
+use super::view::{DeviceLine, DevicesPage, Pager, Place};
+use super::words::Words;
+use super::{Failure, SignedIn};
+use crate::access::Action;
 use crate::http::App;
 use crate::store::device::{self, DeviceRow};
 
 /// Rows on a page.
 const PAGE: u32 = 50;
+/// A phone that has been silent for longer stands out.
+const LATE_MS: i64 = 14 * 86_400_000;
+/// A clock that is further off stands out.
+const WRONG_CLOCK_MS: i64 = 10 * 60_000;
 
 #[derive(Deserialize)]
 pub(super) struct ListQuery {
@@ -23,96 +31,79 @@ pub(super) struct ListQuery {
     page: u32,
 }
 
-#[derive(Deserialize)]
-pub(super) struct RevokeForm {}
-
-#[derive(Template)]
-#[template(
-    ext = "html",
-    source = r#"{% let vi = language == Language::Vi %}<!doctype html>
-<html lang="{{ language }}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{% if vi %}Máy{% else %}Devices{% endif %} · Sổ Bản</title>
-<link rel="stylesheet" href="/assets/console.css">
-</head>
-<body>
-<main>
-<h1>{% if vi %}Máy{% else %}Devices{% endif %}</h1>
-<table>
-<thead><tr><th>{% if vi %}Người giữ{% else %}Holder{% endif %}</th><th>{% if vi %}Chi bộ{% else %}Cell{% endif %}</th><th>{% if vi %}Lần gửi cuối{% else %}Last seen{% endif %}</th><th>{% if vi %}Chưa gửi{% else %}Unsent{% endif %}</th><th></th></tr></thead>
-<tbody>
-{% for row in rows %}<tr>
-<td>{{ row.holder }}</td>
-<td>{{ row.unit_name }}</td>
-<td>{% if let Some(at) = row.seen_at %}{{ Self::moment(at) }}{% else %}–{% endif %}</td>
-<td>{% if let Some(unsent) = row.unsent %}{{ unsent }}{% else %}–{% endif %}</td>
-<td>{% if row.revoked_at.is_some() %}{% if vi %}Đã thu hồi{% else %}Revoked{% endif %}{% else if may_revoke %}<form method="post" action="/devices/{{ row.id }}/revoke"><input type="hidden" name="csrf" value="{{ csrf }}"><button>{% if vi %}Thu hồi máy{% else %}Revoke{% endif %}</button></form>{% endif %}</td>
-</tr>
-{% endfor %}</tbody>
-</table>
-<p>{% if page > 0 %}<a href="/devices?page={{ page - 1 }}">{% if vi %}Trang trước{% else %}Previous{% endif %}</a> {% endif %}{% if more %}<a href="/devices?page={{ page + 1 }}">{% if vi %}Trang sau{% else %}Next{% endif %}</a>{% endif %}</p>
-</main>
-</body>
-</html>
-"#
-)]
-struct DevicesPage<'a> {
-    language: Language,
-    csrf: &'a str,
-    rows: &'a [DeviceRow],
-    may_revoke: bool,
-    page: u32,
-    more: bool,
-}
-
-impl DevicesPage<'_> {
-    fn moment(at: &Instant) -> String {
-        let date = at.local_date().map(|date| date.in_figures()).unwrap_or_default();
-        format!("{date} {}", at.local_time())
-    }
-}
-
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     who: SignedIn,
-    query: Result<Query<ListQuery>, axum::extract::rejection::QueryRejection>,
+    query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Result<Response, Failure> {
     let Ok(Query(ListQuery { page })) = query else { return Err(Failure::NotFound) };
-    let scope = who.session.scope;
-    let offset = page.saturating_mul(PAGE);
-    // One row more than fits says whether there is another page.
-    let mut rows = app.store.read(|db| device::list_devices(db, scope, (offset, PAGE + 1)))?;
-    let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
-    let more = rows.len() > shown;
-    rows.truncate(shown);
-    let html = DevicesPage {
-        language: who.language,
-        csrf: &who.session.csrf.text(),
-        rows: &rows,
-        may_revoke: who.session.role >= Role::Administrator,
-        page,
-        more,
-    };
-    Ok(Html(html.render()?).into_response())
+    let now = app.clock.now();
+    let page = app.store.read(|db| Ok(view(db, &who, page, now)))??;
+    Ok(Html(page.render()?).into_response())
 }
 
-pub(super) async fn revoke(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    posted: Posted<SignedIn, RevokeForm>,
-) -> Result<Response, Failure> {
-    let id: DeviceId = id.parse().map_err(|_| Failure::NotFound)?;
-    let units = app.store.read(|db| device::list_units_of(db, id))?;
-    if units.is_empty() {
-        return Err(Failure::NotFound);
+fn view(db: &Connection, who: &SignedIn, page: u32, now: Instant) -> Result<DevicesPage, Failure> {
+    let offset = page.saturating_mul(PAGE);
+    // One row more than fits says whether there is another page.
+    let mut rows = device::list_devices(db, who.session.scope, (offset, PAGE + 1))?;
+    let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let pager = Pager::new("/devices", page, rows.len() > shown);
+    rows.truncate(shown);
+    let words = Words::of(who.language);
+    let mut devices = Vec::with_capacity(rows.len());
+    for row in rows {
+        let may_revoke = who.permit(db, Action::ManageDevices, row.org_unit).is_ok();
+        devices.push(line(words, row, may_revoke, now));
     }
-    for unit in units {
-        app.store.read(|db| Ok(posted.who.permit(db, Action::ManageDevices, unit)))??;
+    Ok(DevicesPage { f: who.frame(db, Place::Devices, "/devices")?, devices, pager })
+}
+
+fn line(words: &Words, row: DeviceRow, may_revoke: bool, now: Instant) -> DeviceLine {
+    let nothing = || words.t("nothing");
+    let seen = row.seen_at.map_or_else(|| words.t("never"), |at| moment(words, at, now));
+    let silent_ms = now.0.saturating_sub(row.seen_at.unwrap_or(row.enrolled_at).0);
+    let wrong_clock = row.clock_offset_ms.filter(|offset| offset.abs() > WRONG_CLOCK_MS);
+    let versions = row.app_version.zip(row.pack_version).map(|(app, pack)| {
+        words.with_all("device-versions-value", &[("app", app.into()), ("pack", pack.into())])
+    });
+    let unsent = match (row.unsent, row.oldest_unsent) {
+        (None, _) => nothing(),
+        (Some(count), Some(oldest)) if count > 0 => {
+            let when = moment(words, oldest, now);
+            let values = [("count", count.into()), ("when", when.into())];
+            words.with_all("device-unsent-since", &values)
+        }
+        (Some(count), _) => count.to_string(),
+    };
+    DeviceLine {
+        id: row.id.to_string(),
+        holder: row.holder,
+        unit_id: row.org_unit.0,
+        unit: row.unit_name,
+        seen,
+        late: row.revoked_at.is_none() && silent_ms > LATE_MS,
+        clock: wrong_clock.map(|offset| words.with("device-clock", "gap", gap(offset))),
+        unsent,
+        versions: versions.unwrap_or_else(nothing),
+        revoked: row.revoked_at.is_some(),
+        may_revoke,
     }
-    let now = app.clock.now();
-    app.store.write_async(move |db| device::revoke(db, id, now)).await?;
-    tracing::info!(device = %id, staff = posted.who.session.staff, "a device was revoked");
-    Ok(Redirect::to("/devices").into_response())
+}
+
+/// "+2:05": hours and minutes ahead of the server.
+fn gap(offset_ms: i64) -> String {
+    let minutes = offset_ms.abs() / 60_000;
+    let sign = if offset_ms < 0 { '−' } else { '+' };
+    format!("{sign}{}:{:02}", minutes / 60, minutes % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_is_ahead_or_behind_by_hours_and_minutes() {
+        assert_eq!(gap(7_500_000), "+2:05");
+        assert_eq!(gap(-660_000), "−0:11");
+    }
 }

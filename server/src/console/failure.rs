@@ -3,7 +3,10 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use soban_core::form::Language;
 
+use super::view::ProblemPage;
+use super::words::Words;
 use crate::store::StoreError;
 
 /// Why there is no page.
@@ -17,38 +20,10 @@ pub(crate) enum Failure {
     StaleForm,
     /// The form lacks something that the page always sends.
     BadForm,
-    /// Too many tries.
-    TooManyTries,
     /// The data folder fails.
     Unavailable,
     /// A mistake in the program.
     Broken,
-}
-
-#[derive(Template)]
-#[template(
-    ext = "html",
-    source = r#"<!doctype html>
-<html lang="vi">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ vi }} · Sổ Bản</title>
-<link rel="stylesheet" href="/assets/console.css">
-</head>
-<body>
-<main class="failure">
-<h1>{{ vi }}</h1>
-<p lang="en">{{ en }}</p>
-<p><a href="/">Về trang đầu</a> · <a href="/" lang="en">To the first page</a></p>
-</main>
-</body>
-</html>
-"#
-)]
-struct Page {
-    vi: &'static str,
-    en: &'static str,
 }
 
 impl Failure {
@@ -57,45 +32,37 @@ impl Failure {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::BadForm => StatusCode::BAD_REQUEST,
-            Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    fn words(self) -> Page {
-        let (vi, en) = match self {
-            Self::NotFound => ("Không có trang này", "There is no such page."),
-            Self::Forbidden => {
-                ("Tài khoản này không được làm việc đó", "This account may not do that.")
-            }
-            Self::StaleForm => (
-                "Trang đã cũ, chưa có gì thay đổi; mở lại trang rồi làm lại",
-                "The page was out of date and nothing was changed; open it again.",
-            ),
-            Self::BadForm => ("Biểu gửi lên không đọc được", "What was sent could not be read."),
-            Self::TooManyTries => (
-                "Thử quá nhiều lần; chờ một phút rồi thử lại",
-                "Too many tries; wait a minute and try again.",
-            ),
-            Self::Unavailable => (
-                "Máy chủ chưa đọc hoặc ghi được dữ liệu; hãy thử lại sau",
-                "The server cannot read or write its data now; try again later.",
-            ),
-            Self::Broken => (
-                "Máy chủ gặp lỗi; dữ liệu đã ghi vẫn còn nguyên",
-                "The server made a mistake; what was stored is safe.",
-            ),
-        };
-        Page { vi, en }
+    fn key(self) -> &'static str {
+        match self {
+            Self::NotFound => "problem-404",
+            Self::Forbidden => "problem-403",
+            Self::StaleForm | Self::BadForm => "problem-419",
+            Self::Unavailable | Self::Broken => "problem-500",
+        }
+    }
+
+    /// The page, in the language of whoever asked.
+    pub(super) fn page(self, language: Language) -> Response {
+        let words = Words::of(language);
+        let title = words.t(self.key());
+        let text = words.t(&format!("{}-text", self.key()));
+        let page = ProblemPage { words, title, text };
+        let html = page.render().unwrap_or_else(|_| page.title.clone());
+        (self.status(), Html(html)).into_response()
     }
 }
 
 impl IntoResponse for Failure {
+    /// In Vietnamese, with a note of what it is: [`super::language`] knows who reads it.
     fn into_response(self) -> Response {
-        let page = self.words();
-        let html = page.render().unwrap_or_else(|_| page.vi.to_owned());
-        (self.status(), Html(html)).into_response()
+        let mut response = self.page(Language::Vi);
+        response.extensions_mut().insert(self);
+        response
     }
 }
 

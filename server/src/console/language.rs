@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use soban_core::form::Language;
 
-use super::cookie;
+use super::{Failure, cookie};
 use crate::http::App;
 
 const YEAR_SECONDS: i64 = 365 * 24 * 3_600;
@@ -19,7 +19,8 @@ const YEAR_SECONDS: i64 = 365 * 24 * 3_600;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reads(pub(crate) Language);
 
-/// Finds the language of a request, and remembers one that was switched to.
+/// Finds the language of a request, remembers one that was switched to, and says in it what went
+/// wrong.
 pub(super) async fn remember(
     State(app): State<Arc<App>>,
     mut request: Request,
@@ -30,6 +31,9 @@ pub(super) async fn remember(
     let language = switched.or(kept).unwrap_or_default();
     request.extensions_mut().insert(Reads(language));
     let mut response = next.run(request).await;
+    if let Some(failure) = response.extensions().get::<Failure>().copied() {
+        response = failure.page(language);
+    }
     if switched.is_some() {
         let behind_proxy = app.options.behind_proxy;
         let set = cookie::set(cookie::LANGUAGE, &language.to_string(), YEAR_SECONDS, behind_proxy);

@@ -1,42 +1,72 @@
 //! The console: pages for staff. One file per page or action.
 
 mod assets;
+mod books;
+mod contests;
 mod cookie;
 mod devices;
 mod failure;
+mod frame;
 mod language;
 mod login;
 mod logout;
 pub mod moment;
 mod password;
+mod print;
+mod records;
+mod revoke;
+mod search;
 mod signed_in;
+mod units;
 pub mod view;
 pub mod words;
 
 pub(crate) use failure::Failure;
 pub(crate) use signed_in::{Posted, SignedIn};
 
+use std::any::Any;
 use std::sync::Arc;
 
+use axum::http::Uri;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
+use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::http::App;
+use crate::http::{App, Problem};
 
 /// The console's routes.
 pub fn routes(app: Arc<App>) -> Router<Arc<App>> {
     Router::new()
-        .route("/", get(first))
+        .route("/", get(units::first))
+        .route("/units/{id}", get(units::page))
+        .route("/units/{id}/books/{period}", get(books::page))
+        .route("/records/{id}", get(records::page))
+        .route("/contests", get(contests::list))
+        .route("/contests/{id}", get(contests::page))
+        .route("/search", get(search::page))
         .route("/login", get(login::page).post(login::submit))
         .route("/logout", post(logout::submit))
         .route("/password", get(password::page).post(password::submit))
         .route("/devices", get(devices::list))
-        .route("/devices/{id}/revoke", post(devices::revoke))
+        .route("/devices/{id}/revoke", get(revoke::page).post(revoke::submit))
         .route("/assets/{*path}", get(assets::asset))
+        .fallback(unknown)
+        .layer(CatchPanicLayer::custom(of_panic))
         .layer(middleware::from_fn_with_state(app, language::remember))
 }
 
-/// Until the tree is there, the devices are the first page.
-async fn first(_: SignedIn) -> axum::response::Redirect {
-    axum::response::Redirect::to("/devices")
+async fn unknown(uri: Uri) -> Response {
+    if uri.path().starts_with("/v1/") {
+        Problem::unknown_address().into_response()
+    } else {
+        Failure::NotFound.into_response()
+    }
 }
+
+fn of_panic(_: Box<dyn Any + Send>) -> Response {
+    Failure::Broken.into_response()
+}
+
+#[cfg(test)]
+mod tests;

@@ -15,9 +15,11 @@ use soban_core::form::Language;
 use super::Failure;
 use super::cookie;
 use super::language::Reads;
+use super::view::{Frame, Place};
+use super::words::Words;
 use crate::access::{Action, Session, find_session, may};
 use crate::http::App;
-use crate::store::org;
+use crate::store::{StoreError, org, read};
 
 /// A person who is signed in and has a password of their own.
 #[derive(Debug, Clone)]
@@ -60,6 +62,29 @@ impl SignedIn {
             (false, true) => Err(Failure::Forbidden),
             (false, false) => Err(Failure::NotFound),
         }
+    }
+}
+
+impl SignedIn {
+    /// What stands around each of their pages; `path` is the page's own path and query.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub(crate) fn frame(
+        &self,
+        db: &Connection,
+        place: Place,
+        path: &str,
+    ) -> Result<Frame, StoreError> {
+        Ok(Frame {
+            words: Words::of(self.language),
+            place,
+            contests: read::count_contests(db, self.session.scope)?,
+            who: self.session.name.clone(),
+            csrf: self.session.csrf.text(),
+            path: path.to_owned(),
+            searched: String::new(),
+        })
     }
 }
 
@@ -123,11 +148,11 @@ where
         let who = W::from_request_parts(&mut parts, app).await?;
         let whole = Request::from_parts(parts.clone(), body);
         let body = Bytes::from_request(whole, app).await.map_err(IntoResponse::into_response)?;
-        let Token { csrf } = read(&parts, &body).await.map_err(|_| stale())?;
+        let Token { csrf } = parse(&parts, &body).await.map_err(|_| stale())?;
         if !who.session().csrf.matches(&csrf) {
             return Err(stale());
         }
-        let form = read(&parts, &body).await.map_err(IntoResponse::into_response)?;
+        let form = parse(&parts, &body).await.map_err(IntoResponse::into_response)?;
         Ok(Self { who, form })
     }
 }
@@ -136,7 +161,7 @@ fn stale() -> Response {
     Failure::StaleForm.into_response()
 }
 
-async fn read<T: DeserializeOwned>(parts: &Parts, body: &Bytes) -> Result<T, Failure> {
+async fn parse<T: DeserializeOwned>(parts: &Parts, body: &Bytes) -> Result<T, Failure> {
     let request = Request::from_parts(parts.clone(), Body::from(body.clone()));
     let form = Form::from_request(request, &()).await;
     form.map(|Form(form)| form).map_err(|_| Failure::BadForm)

@@ -18,3 +18,6 @@ pub use problem::Problem;
 pub use routes::app;
 pub use serve::{Running, ServeError, start};
 pub use state::{App, Options};
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{StatusCode, Uri};
+use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -30,10 +30,8 @@ pub fn app(state: Arc<App>) -> Router {
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(metrics::metrics))
         .layer(CatchPanicLayer::custom(problem_of_panic));
-    let people = console::routes(Arc::clone(&state)).layer(CatchPanicLayer::custom(page_of_panic));
     machines
-        .merge(people)
-        .fallback(unknown)
+        .merge(console::routes(Arc::clone(&state)))
         .layer(DefaultBodyLimit::max(MAX_REQUEST_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_REQUEST))
         .layer(from_fn_with_state(Arc::clone(&state), headers::secure))
@@ -41,18 +39,6 @@ pub fn app(state: Arc<App>) -> Router {
         .with_state(state)
 }
 
-async fn unknown(uri: Uri) -> Response {
-    if uri.path().starts_with("/v1/") {
-        Problem::unknown_address().into_response()
-    } else {
-        console::Failure::NotFound.into_response()
-    }
-}
-
 fn problem_of_panic(_: Box<dyn Any + Send>) -> Response {
     Problem::broken().into_response()
-}
-
-fn page_of_panic(_: Box<dyn Any + Send>) -> Response {
-    console::Failure::Broken.into_response()
 }

@@ -52,7 +52,7 @@ pub struct App {
     /// Tries with passwords.
     pub login_tries: Throttle,
     /// Passwords compared at once: each takes a core and 19 MiB.
-    pub(crate) hashing: Semaphore,
+    hashing: Semaphore,
     /// Two programs that project one log would give one position twice.
     _lock: File,
     references: Mutex<BTreeMap<OrgUnitId, Arc<Reference>>>,
@@ -84,6 +84,18 @@ impl App {
             _lock: lock,
             references: Mutex::default(),
         }))
+    }
+
+    /// Runs what is slow on purpose, such as comparing passwords, away from the threads that serve
+    /// others; nothing if it panicked.
+    pub(crate) async fn slowly<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        let slot = self.hashing.acquire().await.ok()?;
+        let done = tokio::task::spawn_blocking(job).await.ok();
+        drop(slot);
+        done
     }
 
     /// What phones of a unit are to hold besides their books; made once.

@@ -6,6 +6,7 @@ mod books;
 mod effects;
 mod worker;
 
+pub(crate) use books::load_book;
 pub use effects::Effects;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

@@ -101,8 +101,10 @@ impl From<rusqlite::Error> for StoreError {
 #[derive(Debug, Clone)]
 pub struct Store {
     dir: Arc<Path>,
-    writer: Arc<Writer>,
+    // Readers close before the writer: the last connection writes SQLite's log back, and only a
+    // connection that may write can.
     readers: Arc<Readers>,
+    writer: Arc<Writer>,
 }
 
 const FILE: &str = "soban.db";

@@ -72,3 +72,37 @@ pub fn find_contest(db: &Connection, id: i64) -> Result<Option<ContestRow>, Stor
     let sql = format!("SELECT {COLUMNS} FROM contest x WHERE x.id = ?1");
     Ok(db.prepare_cached(&sql)?.query_row([id], contest_row).optional()?)
 }
+
+/// Disagreements that are open on one record.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn contests_on(db: &Connection, record: RecordId) -> Result<Vec<ContestRow>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM contest x
+         WHERE x.book = ?1 AND x.actor = ?2 AND x.seq = ?3 AND x.idx = ?4 ORDER BY x.kind, x.field"
+    );
+    let mut list = db.prepare_cached(&sql)?;
+    let values =
+        params![record.book.number(), record.key.actor.0, record.key.seq, record.key.index];
+    let found = list.query_map(values, contest_row)?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// The records that are twins of one, itself included.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn twins_of(db: &Connection, record: RecordId) -> Result<Vec<RecordId>, StoreError> {
+    let mut list = db.prepare_cached(
+        "SELECT t.book, t.actor, t.seq, t.idx FROM record r
+         JOIN record t ON t.org_unit = r.org_unit AND t.form = r.form
+             AND t.natural_key = r.natural_key AND t.void IS NULL AND t.parent_actor IS NULL
+         WHERE r.book = ?1 AND r.actor = ?2 AND r.seq = ?3 AND r.idx = ?4
+         ORDER BY t.book, t.actor, t.seq, t.idx",
+    )?;
+    let values =
+        params![record.book.number(), record.key.actor.0, record.key.seq, record.key.index];
+    let found = list.query_map(values, |row| rows::id(row, 0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}

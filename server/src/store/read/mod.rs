@@ -10,10 +10,11 @@ pub use book::{
     BookRow, EntryOrigin, WaitingRow, entries_of_book, find_record, list_all_books, list_books,
     list_records, list_rows, list_waiting, origins_of,
 };
-pub use contest::{ContestRow, count_contests, find_contest, list_contests};
+pub use contest::{ContestRow, contests_on, count_contests, find_contest, list_contests, twins_of};
 pub use rows::StoredRecord;
 pub use search::{SearchHit, search_records, search_units};
 pub(in crate::store) use tree::BELOW;
 pub use tree::{
-    CellRow, UnitFigures, UnitRow, figures_of, find_unit, list_cells, list_children, path_to,
+    CellRow, UnitFigures, UnitRow, figures_of, find_unit, list_cells, list_children, list_years,
+    path_to,
 };

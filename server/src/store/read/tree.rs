@@ -205,3 +205,17 @@ pub fn figures_of(
         })
     })?)
 }
+
+/// The years that books at or below a unit cover, the newest first.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_years(db: &Connection, unit: OrgUnitId) -> Result<Vec<u16>, StoreError> {
+    let sql = format!(
+        "{BELOW} SELECT DISTINCT k.period FROM below b JOIN book k ON k.org_unit = b.id
+         WHERE k.period > 0 ORDER BY k.period DESC"
+    );
+    let mut list = db.prepare_cached(&sql)?;
+    let rows = list.query_map([unit.0], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,208 @@
+//! The organisation tree: a unit with its figures, and its cells or its books.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Query, State};
+use axum::response::{Redirect, Response};
+use rusqlite::Connection;
+use serde::Deserialize;
+use soban_core::base::{Date, Instant, Month, OrgUnitId, Period, quantity};
+use soban_core::form::Pack;
+
+use super::frame::{frame, show};
+use super::moment::moment;
+use super::view::{BookLine, Branch, CellLine, Crumb, Pager, Place, UnitPage};
+use super::words::Words;
+use super::{Failure, SignedIn};
+use crate::access::Action;
+use crate::clock;
+use crate::http::App;
+use crate::store::read::{self, BookRow, CellRow, UnitRow};
+
+/// Rows on a page.
+pub(super) const PAGE: u32 = 50;
+/// A cell that has not been heard of for longer is late: reports are due every month.
+pub(super) const LATE_MS: i64 = 31 * 86_400_000;
+
+#[derive(Deserialize)]
+pub(super) struct UnitQuery {
+    year: Option<u16>,
+    #[serde(default)]
+    page: u32,
+}
+
+/// The first page is the unit that the person works for.
+pub(super) async fn first(who: SignedIn) -> Redirect {
+    Redirect::to(&format!("/units/{}", who.session.scope))
+}
+
+pub(super) async fn page(
+    State(app): State<Arc<App>>,
+    who: SignedIn,
+    Path(id): Path<String>,
+    Query(query): Query<UnitQuery>,
+) -> Result<Response, Failure> {
+    let id: OrgUnitId = id.parse().map_err(|_| Failure::NotFound)?;
+    let f = frame(&app, &who, Place::Units, &format!("/units/{id}"))?;
+    let words = f.words;
+    let now = clock::now();
+    show(&app, |db| {
+            who.permit(db, Action::Read, id)?;
+            let unit = read::find_unit(db, id)?.ok_or(Failure::NotFound)?;
+            let years = read::list_years(db, id)?;
+            let today = now.local_date().unwrap_or_default();
+            let year = query.year.or(years.first().copied()).unwrap_or(today.year());
+            let month = month_of(year, today);
+            let (meeting, agenda_item) = meeting_forms(&app.pack);
+            let figures = read::figures_of(db, id, meeting, days_of(month))?;
+            let way = way_to(db, &who, id)?;
+            let from = query.page.saturating_mul(PAGE);
+            let mut cells = if unit.is_cell {
+                Vec::new()
+            } else {
+                let forms = (meeting, agenda_item);
+                read::list_cells(db, id, forms, year_of(year), (from, PAGE + 1))?
+            };
+            let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
+            let more = cells.len() > shown;
+            cells.truncate(shown);
+            let path = format!("/units/{id}?year={year}");
+            Ok(UnitPage {
+                tree: tree(db, &way)?,
+                crumbs: crumbs(&way),
+                name: unit.name,
+                is_cell: unit.is_cell,
+                month: month.map(Month::in_figures).unwrap_or_default(),
+                cells_met: figures.cells_met,
+                cell_count: figures.cells,
+                records: quantity::group(i64::from(figures.records)),
+                contests: figures.contests,
+                years,
+                year,
+                books: read::list_books(db, id)?
+                    .iter()
+                    .map(|book| book_line(words, book))
+                    .collect(),
+                cells: cells.into_iter().map(|cell| cell_line(words, cell, now)).collect(),
+                pager: Pager::new(&path, query.page, more),
+                f,
+            })
+    })
+}
+
+/// The numbers of the forms that the tree speaks of; 0 where the pack has none such.
+fn meeting_forms(pack: &Pack) -> (u16, u16) {
+    let no = |name| pack.find_form_named(name).map_or(0, |form| form.no.0);
+    (no("meeting"), no("agenda_item"))
+}
+
+/// The month that a year's figure speaks of: this one, or the last of a year that is over.
+fn month_of(year: u16, today: Date) -> Option<Month> {
+    let month = if today.year() == year { today.month().month() } else { 12 };
+    Month::new(year, month)
+}
+
+fn days_of(month: Option<Month>) -> (Date, Date) {
+    let first = |month: Month| {
+        let year = i16::try_from(month.year()).ok()?;
+        Date::new(year, i8::try_from(month.month()).ok()?, 1)
+    };
+    let next = month.and_then(|month| Month::from_number(month.number() + 1)).and_then(first);
+    let last = next.and_then(|next| Date::from_days(next.days() - 1));
+    (month.and_then(first).unwrap_or_default(), last.unwrap_or_default())
+}
+
+fn year_of(year: u16) -> (Date, Date) {
+    let year = i16::try_from(year).unwrap_or(i16::MAX);
+    let day = |month, day| Date::new(year, month, day).unwrap_or_default();
+    (day(1, 1), day(12, 31))
+}
+
+/// From the unit that the person works for down to this one.
+pub(super) fn way_to(
+    db: &Connection,
+    who: &SignedIn,
+    id: OrgUnitId,
+) -> Result<Vec<UnitRow>, Failure> {
+    let mut way = read::path_to(db, id)?;
+    let start = way.iter().position(|unit| unit.id == who.session.scope).unwrap_or(0);
+    Ok(way.split_off(start))
+}
+
+/// The units above one, as a way that can be walked back.
+fn crumbs(way: &[UnitRow]) -> Vec<Crumb> {
+    let above = way.split_last().map_or(&[] as &[UnitRow], |(_, above)| above);
+    above.iter().map(unit_crumb).collect()
+}
+
+pub(super) fn unit_crumb(unit: &UnitRow) -> Crumb {
+    Crumb { name: unit.name.clone(), path: format!("/units/{}", unit.id) }
+}
+
+/// The tree, open along the way.
+fn tree(db: &Connection, way: &[UnitRow]) -> Result<Vec<Branch>, Failure> {
+    let Some((first, rest)) = way.split_first() else { return Ok(Vec::new()) };
+    let mut root = branch(first, rest.is_empty());
+    open(db, &mut root, first.id, rest)?;
+    Ok(vec![root])
+}
+
+fn open(db: &Connection, at: &mut Branch, id: OrgUnitId, rest: &[UnitRow]) -> Result<(), Failure> {
+    let below = rest.first().map(|unit| unit.id);
+    for unit in read::list_children(db, id)?.iter().filter(|unit| unit.cells > 0) {
+        let on_way = below == Some(unit.id);
+        let mut inner = branch(unit, on_way && rest.len() == 1);
+        if on_way && !unit.is_cell {
+            open(db, &mut inner, unit.id, rest.get(1..).unwrap_or_default())?;
+        }
+        at.inner.push(inner);
+    }
+    Ok(())
+}
+
+fn branch(unit: &UnitRow, here: bool) -> Branch {
+    Branch {
+        id: unit.id.0,
+        name: unit.short_name.clone(),
+        cells: (!unit.is_cell).then_some(unit.cells),
+        here,
+        inner: Vec::new(),
+    }
+}
+
+/// What a book is called.
+pub(super) fn book_name(words: &Words, period: Period) -> String {
+    match period {
+        Period::Standing => words.t("book-standing"),
+        Period::Year(year) => words.with("book-year", "year", year.to_string()),
+    }
+}
+
+fn book_line(words: &Words, book: &BookRow) -> BookLine {
+    let id = book.id;
+    BookLine {
+        name: book_name(words, id.period),
+        path: format!("/units/{}/books/{}", id.org_unit, id.period),
+        records: book.records,
+        waiting: book.waiting,
+        contests: book.contests,
+    }
+}
+
+fn cell_line(words: &Words, cell: CellRow, now: Instant) -> CellLine {
+    let nothing = || words.t("nothing");
+    let last_meeting = |day: Date| {
+        let values = [("day", day.in_figures().into()), ("items", cell.last_meeting_items.into())];
+        words.with_all("last-meeting-value", &values)
+    };
+    CellLine {
+        id: cell.id.0,
+        name: cell.name,
+        synced: cell.synced_at.map_or_else(|| words.t("never"), |at| moment(words, at, now)),
+        late: cell.synced_at.is_none_or(|at| now.0 - at.0 > LATE_MS),
+        unsent: cell.unsent.map_or_else(nothing, |unsent| unsent.to_string()),
+        last_meeting: cell.last_meeting_on.map_or_else(nothing, last_meeting),
+        meetings: cell.meetings_in_year,
+        contests: cell.contests,
+    }
+}

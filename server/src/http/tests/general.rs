@@ -1,0 +1,54 @@
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+
+use crate::http::Options;
+use crate::testing::District;
+
+#[tokio::test]
+async fn a_server_that_can_write_is_ready() {
+    let district = District::new();
+    assert_eq!(district.get("/healthz", "").await.text(), "ok");
+    assert_eq!(district.get("/readyz", "").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_strict_headers_and_a_number() {
+    for behind_proxy in [false, true] {
+        let district = District::with(Options { behind_proxy, ..Options::default() });
+        let mut numbers = Vec::new();
+        for path in ["/healthz", "/login", "/nowhere", "/v1/nowhere"] {
+            let headers = district.get(path, "").await.headers;
+            let policy = headers["content-security-policy"].to_str().unwrap();
+            assert!(policy.starts_with("default-src 'none'; "), "{path}");
+            assert!(!policy.contains("unsafe"), "{path}");
+            assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
+            assert_eq!(headers["cache-control"], "no-store", "{path}");
+            assert_eq!(headers.contains_key("strict-transport-security"), behind_proxy);
+            numbers.push(headers["x-request-id"].clone());
+        }
+        numbers.dedup();
+        assert_eq!(numbers.len(), 4);
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_a_problem_for_machines_and_a_page_for_people() {
+    let district = District::new();
+    let machine = district.get("/v1/nowhere", "").await;
+    assert_eq!(machine.problem(), "/problems/unknown-address");
+    let person = district.get("/nowhere", "").await;
+    assert_eq!(person.status, StatusCode::NOT_FOUND);
+    assert!(person.text().contains("<h1>"));
+}
+
+#[tokio::test]
+async fn figures_are_for_this_machine_alone() {
+    let district = District::new();
+    let here = district.get("/metrics", "").await;
+    assert_eq!(here.status, StatusCode::OK);
+    assert!(here.text().contains("soban_log_entries{state=\"released\"} 0"));
+    let through_a_proxy =
+        Request::get("/metrics").header("x-forwarded-for", "203.0.113.9").body(Body::empty());
+    let answer = district.call(through_a_proxy.unwrap()).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}

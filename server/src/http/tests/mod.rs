@@ -1,0 +1,6 @@
+//! The program as phones and watchers call it, without a port.
+
+mod enrol;
+mod general;
+mod start;
+mod sync;

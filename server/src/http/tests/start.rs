@@ -1,0 +1,65 @@
+use std::net::SocketAddr;
+
+use crate::http::{Options, ServeError, start};
+use crate::store::StoreError;
+use crate::testing::initialised;
+
+fn any_port() -> SocketAddr {
+    "127.0.0.1:0".parse().unwrap()
+}
+
+#[tokio::test]
+async fn an_address_that_others_reach_is_refused_unless_a_proxy_stands_before_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let everywhere = "0.0.0.0:0".parse().unwrap();
+    let refused = start(dir.path(), everywhere, Options::default()).await.unwrap_err();
+    assert!(matches!(refused, ServeError::NotLoopback(_)), "{refused}");
+    assert!(refused.to_string().contains("--behind-proxy"));
+}
+
+#[tokio::test]
+async fn an_empty_folder_says_what_to_do_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let refused = start(dir.path(), any_port(), Options::default()).await.unwrap_err();
+    assert!(refused.to_string().contains("soban init"), "{refused}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    // A file in the folder's place: unlike missing rights, it stops root too.
+    let blocked = dir.path().join("file").join("data");
+    std::fs::write(dir.path().join("file"), "").unwrap();
+    let refused = crate::store::Store::create(&blocked).unwrap_err();
+    assert!(matches!(refused, StoreError::Folder(..)));
+    assert!(refused.to_string().contains(blocked.to_str().unwrap()), "{refused}");
+}
+
+#[tokio::test]
+async fn one_server_per_folder_and_a_stopped_one_makes_room() {
+    let (dir, _) = initialised();
+    let running = start(dir.path(), any_port(), Options::default()).await.unwrap();
+    let second = start(dir.path(), any_port(), Options::default()).await.unwrap_err();
+    assert!(matches!(second, ServeError::InUse(_)), "{second}");
+    running.stop().await;
+    // Closed and written back: the database is one file again.
+    assert!(!dir.path().join("soban.db-wal").exists());
+    start(dir.path(), any_port(), Options::default()).await.unwrap().stop().await;
+}
+
+#[tokio::test]
+async fn a_server_without_its_keys_does_not_become_another_one() {
+    let (dir, _) = initialised();
+    std::fs::remove_file(dir.path().join("keys")).unwrap();
+    let refused = start(dir.path(), any_port(), Options::default()).await.unwrap_err();
+    assert!(refused.to_string().contains("keys is missing"), "{refused}");
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_reads_the_keys() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (dir, _) = initialised();
+    let mode = std::fs::metadata(dir.path().join("keys")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}

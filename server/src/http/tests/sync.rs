@@ -1,0 +1,56 @@
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use soban_core::sync::{EnrolResponse, MAX_REQUEST_BYTES, SyncRequest};
+
+use crate::testing::{District, KEY};
+
+async fn token(district: &District) -> String {
+    let answer = district.enrol(&district.code(), &KEY).await;
+    EnrolResponse::from_bytes(&answer.body).unwrap().token
+}
+
+#[tokio::test]
+async fn without_a_token_or_with_another_the_device_is_unknown() {
+    let district = District::new();
+    let token = token(&district).await;
+    let body = SyncRequest::default().to_bytes();
+    let unsigned = Request::post("/v1/sync")
+        .header("content-type", "application/cbor")
+        .body(Body::from(body.clone()));
+    let answer = district.call(unsigned.unwrap()).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(answer.problem(), "/problems/unknown-device");
+    for wrong in ["", "x", &token.to_uppercase(), &format!("{token}0")] {
+        let answer = district.post_cbor("/v1/sync", wrong, body.clone()).await;
+        assert_eq!(answer.problem(), "/problems/unknown-device", "{wrong}");
+    }
+    assert_eq!(district.post_cbor("/v1/sync", &token, body).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_is_too_large_or_no_cbor_is_named_and_the_server_goes_on() {
+    let district = District::new();
+    let token = token(&district).await;
+    let too_large = vec![0; MAX_REQUEST_BYTES + 1];
+    let answer = district.post_cbor("/v1/sync", &token, too_large).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(answer.problem(), "/problems/too-large");
+    let answer = district.post_cbor("/v1/sync", &token, vec![0x81; 4000]).await;
+    assert_eq!(answer.problem(), "/problems/malformed");
+    let text = Request::post("/v1/sync")
+        .header("authorization", format!("Bearer {token}"))
+        .header("content-type", "text/plain")
+        .body(Body::from("x"));
+    let answer = district.call(text.unwrap()).await;
+    assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert_eq!(answer.problem(), "/problems/media-type");
+    let body = SyncRequest::default().to_bytes();
+    assert_eq!(district.post_cbor("/v1/sync", &token, body).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_stranger_is_turned_away_before_the_body_is_read() {
+    let district = District::new();
+    let answer = district.post_cbor("/v1/sync", "x", vec![0; MAX_REQUEST_BYTES + 1]).await;
+    assert_eq!(answer.problem(), "/problems/unknown-device");
+}
