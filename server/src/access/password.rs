@@ -51,12 +51,14 @@ pub fn hash_password(password: &str) -> Result<String, PasswordError> {
     hash.map(|hash| hash.to_string()).map_err(|_| PasswordError::Failed)
 }
 
+/// A hash of no password in particular.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29iYW5zb2Jhbg$\
+                      qW2xF4m8i1Yz1m0kq9uX4Yb8nq3mY5uWq1m8yq0w3n4";
+
 /// Whether a password is the one that was hashed. Without a hash it takes as long and says no, so
 /// that nobody learns which logins exist.
 #[must_use]
 pub fn verify_password(password: &str, stored: Option<&str>) -> bool {
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29iYW5zb2Jhbg$\
-                          qW2xF4m8i1Yz1m0kq9uX4Yb8nq3mY5uWq1m8yq0w3n4";
     let Ok(hash) = PasswordHash::new(stored.unwrap_or(NOBODY)) else { return false };
     let same = Argon2::default().verify_password(password.as_bytes(), &hash).is_ok();
     same && stored.is_some()
@@ -65,6 +67,15 @@ pub fn verify_password(password: &str, stored: Option<&str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_login_that_does_not_exist_costs_what_one_that_does_costs() {
+        let costs = |hash: &str| {
+            let hash = PasswordHash::new(hash).unwrap();
+            (hash.algorithm.to_string(), hash.version, hash.params.to_string())
+        };
+        assert_eq!(costs(NOBODY), costs(&hash_password("a password").unwrap()));
+    }
 
     #[test]
     fn a_password_verifies_against_its_own_hash_only() {

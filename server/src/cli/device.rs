@@ -1,19 +1,17 @@
 //! `soban device`: enrolled devices.
 
 use serde::Serialize;
-use soban_core::base::DeviceId;
+use soban_core::base::{DeviceId, Instant};
 
 use super::{Data, Failure, Output};
 use crate::clock;
+use crate::console::moment::exact;
+use crate::store::Store;
 use crate::store::device::{self, DeviceRow};
-use crate::store::{Store, org};
-
-/// Devices printed at a time.
-const PAGE: u32 = 500;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
-    /// Lists devices, those longest silent first.
+    /// Lists devices by unit: when each was last heard of, and how much it had not sent.
     List {
         #[command(flatten)]
         data: Data,
@@ -73,22 +71,20 @@ pub(super) fn run(command: Command, output: &mut Output) -> Result<(), Failure> 
 }
 
 fn list(store: &Store, json: bool, output: &mut Output) -> Result<(), Failure> {
-    let root = store.read(org::root)?.ok_or("the organisation tree has no top")?;
-    for page in 0_u32.. {
-        let rows = store.read(|db| device::list_devices(db, root, (page * PAGE, PAGE)))?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in rows {
-            let listed = Listed::from(row);
-            if json {
-                output.json(&listed)?;
-            } else {
-                let unsent = listed.unsent.map_or_else(|| "–".to_owned(), |n| n.to_string());
-                let state = if listed.revoked_at.is_some() { "  revoked" } else { "" };
-                output.line(format!("{}  {unsent:>5}  {}{state}", listed.id, listed.unit))?;
-            }
+    for row in store.read(device::list_all_devices)? {
+        let listed = Listed::from(row);
+        if json {
+            output.json(&listed)?;
+        } else {
+            output.line(printed(&listed))?;
         }
     }
     Ok(())
+}
+
+fn printed(device: &Listed) -> String {
+    let unsent = device.unsent.map_or_else(|| "–".to_owned(), |count| count.to_string());
+    let seen = device.seen_at.map_or_else(|| "–".to_owned(), |at| exact(Instant(at)));
+    let state = if device.revoked_at.is_some() { "  revoked" } else { "" };
+    format!("{}  {seen:>16}  {unsent:>5}  {}{state}", device.id, device.unit)
 }

@@ -2,13 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use soban_core::base::OrgUnitId;
 use soban_core::form::Pack;
 
 use super::{Data, Failure, Output};
-use crate::access::{Role, hash_password, random_password};
+use crate::access::{NewAccount, Role, create_account};
 use crate::pack::{OrgTree, Source, embedded, read_org, read_pack};
-use crate::store::staff::NewStaff;
 use crate::store::{Store, org, staff};
 use crate::{clock, keys::Keys};
 
@@ -54,25 +52,7 @@ pub fn initialise(dir: &Path, pack: Pack, tree: OrgTree) -> Result<Option<String
     if accounts > 0 {
         return Ok(None);
     }
-    let (password, administrator) = new_account("admin", "Quản trị", Role::Administrator, root)?;
-    store.write(move |db| staff::add(db, &administrator, clock::now()))?;
-    Ok(Some(password))
-}
-
-/// An account with a random first password.
-pub(super) fn new_account(
-    login: &str,
-    name: &str,
-    role: Role,
-    scope: OrgUnitId,
-) -> Result<(String, NewStaff), Failure> {
-    let password = random_password();
-    let new = NewStaff {
-        login: login.to_owned(),
-        name: name.to_owned(),
-        password: hash_password(&password)?,
-        role: role.as_str().to_owned(),
-        scope,
-    };
-    Ok((password, new))
+    let (login, name) = ("admin".to_owned(), "Quản trị".to_owned());
+    let first = NewAccount { login, name, role: Role::Administrator, scope: root };
+    Ok(Some(create_account(&store, first, clock::now())?))
 }

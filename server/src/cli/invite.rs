@@ -5,8 +5,8 @@ use soban_core::base::OrgUnitId;
 
 use super::{Data, Failure, Output};
 use crate::clock;
-use crate::enrol::{EnrolError, invite};
-use crate::store::{Store, StoreError};
+use crate::enrol::give_code;
+use crate::store::Store;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -30,14 +30,10 @@ struct Invited {
     expires_at: i64,
 }
 
-pub(super) fn run(args: Args, output: &mut Output) -> Result<(), Failure> {
+pub(super) fn run(args: &Args, output: &mut Output) -> Result<(), Failure> {
     let store = Store::open(&args.data.data)?;
-    let (unit, holder) = (args.unit, args.holder);
-    let invited = store.write(move |db| match invite(db, unit, &holder, clock::now()) {
-        Err(EnrolError::Store(error)) => Err::<_, StoreError>(error),
-        answer => Ok(answer),
-    })?;
-    let (code, expires_at) = invited?;
+    let unit = args.unit;
+    let (code, expires_at) = give_code(&store, unit, &args.holder, clock::now())?;
     let code = code.printed();
     if args.json {
         return output.json(&Invited { code, org_unit: unit.0, expires_at: expires_at.0 });

@@ -1,6 +1,7 @@
 //! The command line. One file per command; what it prints goes through [`Output`].
 
 mod check;
+mod demo;
 mod device;
 mod init;
 mod invite;
@@ -31,6 +32,8 @@ enum Command {
     Init(init::Args),
     /// Runs the district server.
     Serve(serve::Args),
+    /// Fills a district on this machine with simulated phones, and shows it.
+    Demo(demo::Args),
     /// Packs of forms.
     #[command(subcommand)]
     Pack(pack::Command),
@@ -62,9 +65,10 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Init(args) => init::run(&args, &mut output),
         Command::Serve(args) => serve::run(&args, &mut output),
+        Command::Demo(args) => demo::run(&args, &mut output),
         Command::Pack(command) => pack::run(&command, &mut output),
         Command::Staff(command) => staff::run(command, &mut output),
-        Command::Invite(args) => invite::run(args, &mut output),
+        Command::Invite(args) => invite::run(&args, &mut output),
         Command::Device(command) => device::run(command, &mut output),
         Command::Check(args) => check::run(&args, &mut output),
     };

@@ -8,11 +8,19 @@ use serde::Serialize;
 
 /// Why a command did not do what was asked: a sentence that names what is wrong.
 #[derive(Debug)]
-pub struct Failure(String);
+pub struct Failure {
+    text: String,
+    code: u8,
+}
+
+/// The data, the folder or the disk is in the way.
+const IN_THE_WAY: u8 = 1;
+/// The command asks for what is never done, as clap says of one that it does not understand.
+const NOT_DONE: u8 = 2;
 
 impl<E: Display> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self(error.to_string())
+        Self { text: error.to_string(), code: IN_THE_WAY }
     }
 }
 
@@ -52,11 +60,11 @@ impl Output {
         drop(self.out.flush());
         match done {
             Ok(()) => ExitCode::SUCCESS,
-            Err(Failure(text)) => {
+            Err(Failure { text, code }) => {
                 if !text.is_empty() {
                     drop(writeln!(io::stderr(), "soban: {text}"));
                 }
-                ExitCode::FAILURE
+                ExitCode::from(code)
             }
         }
     }
@@ -66,6 +74,12 @@ impl Failure {
     /// Everything has been said already.
     #[must_use]
     pub fn said() -> Self {
-        Self(String::new())
+        Self { text: String::new(), code: IN_THE_WAY }
+    }
+
+    /// The command itself is wrong, whatever the data.
+    #[must_use]
+    pub fn of_usage(text: impl Display) -> Self {
+        Self { text: text.to_string(), code: NOT_DONE }
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use tracing_subscriber::EnvFilter;
 
 use super::{Data, Failure, Output};
-use crate::http::{Options, Running, start};
+use crate::http::{Options, Running, ServeError, start};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -42,7 +42,11 @@ pub(super) fn log_to_stderr() {
 
 async fn serve(args: &Args, output: &mut Output) -> Result<(), Failure> {
     let options = Options { behind_proxy: args.behind_proxy, ..Options::default() };
-    let running = start(&args.data.data, args.listen, options).await?;
+    let started = start(&args.data.data, args.listen, options).await;
+    let running = started.map_err(|error| match error {
+        ServeError::NotLoopback(_) => Failure::of_usage(error),
+        error => Failure::from(error),
+    })?;
     if let Some(file) = &args.address_file {
         std::fs::write(file, running.address.to_string())?;
     }

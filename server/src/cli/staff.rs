@@ -2,10 +2,10 @@
 
 use soban_core::base::OrgUnitId;
 
-use super::{Data, Failure, Output, init};
-use crate::access::Role;
+use super::{Data, Failure, Output};
+use crate::access::{NewAccount, Role, create_account};
 use crate::clock;
-use crate::store::{Store, org, staff};
+use crate::store::{Store, org};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
@@ -34,22 +34,12 @@ fn role(name: &str) -> Result<Role, String> {
 pub(super) fn run(command: Command, output: &mut Output) -> Result<(), Failure> {
     let Command::Add { data, login, name, role, unit } = command;
     let store = Store::open(&data.data)?;
-    let (taken, scope) = store.read(|db| {
-        let scope = match unit {
-            Some(unit) => org::find_name(db, unit)?.map(|_| unit),
-            None => org::root(db)?,
-        };
-        Ok((staff::find(db, &login)?.is_some(), scope))
-    })?;
-    if taken {
-        return Err(Failure::from(format!("there is an account “{login}” already")));
-    }
-    let scope = scope.ok_or_else(|| match unit {
-        Some(unit) => format!("there is no org unit {unit}"),
-        None => "the organisation tree has no top".to_owned(),
-    })?;
-    let (password, new) = init::new_account(&login, &name, role, scope)?;
-    store.write(move |db| staff::add(db, &new, clock::now()))?;
+    let scope = match unit {
+        Some(unit) => unit,
+        None => store.read(org::root)?.ok_or("the organisation tree has no top")?,
+    };
+    let new = NewAccount { login: login.clone(), name, role, scope };
+    let password = create_account(&store, new, clock::now())?;
     output.line(format!("Account: {login} ({})", role.as_str()))?;
     output.line(format!("First password, shown once: {password}"))
 }

@@ -37,31 +37,31 @@ pub(super) async fn page(
     let f = frame(&app, &who, Place::Units, &path)?;
     let words = f.words;
     show(&app, |db| {
-            who.permit(db, Action::Read, unit)?;
-            let owner = read::find_unit(db, unit)?.ok_or(Failure::NotFound)?;
-            let printer = Printer { db, pack: &app.pack, words };
-            let from = query.page.saturating_mul(PAGE);
-            let mut records = read::list_records(db, id, (from, PAGE + 1))?;
-            let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
-            let more = records.len() > shown;
-            records.truncate(shown);
-            let mut forms: Vec<FormTable> = Vec::new();
-            for group in records.chunk_by(|a, b| a.row.form == b.row.form) {
-                let lines = group.iter().map(|record| printer.record_line(record));
-                let name = group.first().map(|record| printer.form_name(record.row.form));
-                let records = lines.collect::<Result<_, _>>()?;
-                forms.push(FormTable { name: name.unwrap_or_default(), records });
-            }
-            let waiting = read::list_waiting(db, id)?;
-            Ok(BookPage {
-                crumbs: way_to(db, &who, unit)?.iter().map(unit_crumb).collect(),
-                name: book_name(words, period),
-                unit: owner.name,
-                forms,
-                waiting: waiting.into_iter().map(|row| waiting_line(words, row)).collect(),
-                pager: Pager::new(&path, query.page, more),
-                f,
-            })
+        who.permit(db, Action::Read, unit)?;
+        let owner = read::find_unit(db, unit)?.ok_or(Failure::NotFound)?;
+        let printer = Printer { db, pack: &app.pack, words };
+        let from = query.page.saturating_mul(PAGE);
+        let mut records = read::list_records(db, id, (from, PAGE + 1))?;
+        let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let more = records.len() > shown;
+        records.truncate(shown);
+        let mut forms: Vec<FormTable> = Vec::new();
+        for group in records.chunk_by(|a, b| a.row.form == b.row.form) {
+            let lines = group.iter().map(|record| printer.record_line(record));
+            let name = group.first().map(|record| printer.form_name(record.row.form));
+            let records = lines.collect::<Result<_, _>>()?;
+            forms.push(FormTable { name: name.unwrap_or_default(), records });
+        }
+        let waiting = read::list_waiting(db, id)?;
+        Ok(BookPage {
+            crumbs: way_to(db, &who, unit)?.iter().map(unit_crumb).collect(),
+            name: book_name(words, period),
+            unit: owner.name,
+            forms,
+            waiting: waiting.into_iter().map(|row| waiting_line(words, row)).collect(),
+            pager: Pager::new(&path, query.page, more),
+            f,
+        })
     })
 }
 

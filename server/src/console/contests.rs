@@ -75,37 +75,34 @@ pub(super) async fn page(
 ) -> Result<Response, Failure> {
     let f = frame(&app, &who, Place::Contests, &format!("/contests/{id}"))?;
     show(&app, |db| {
-            let row = read::find_contest(db, id)?.ok_or(Failure::NotFound)?;
-            who.permit(db, Action::Read, row.record.book.org_unit)?;
-            let printer = Printer { db, pack: &app.pack, words: f.words };
-            let mut open = OpenBooks::default();
-            let (sides, before) = sides_of(&printer, &mut open, &row)?;
-            let entries: Vec<EntryRef> = sides.iter().map(|side| side.entry).collect();
-            let (policy, policy_class) = policy_of(f.words, row.policy);
-            let history = match open.0.get(&row.record.book) {
-                Some((book, origins)) if row.kind != TWINS => {
-                    printer.history(book, row.record, origins, &entries)?
-                }
-                _ => Vec::new(),
-            };
-            Ok(ContestPage {
-                crumbs: vec![Crumb {
-                    name: f.words.t("place-contests"),
-                    path: "/contests".to_owned(),
-                }],
-                title: contest_title(&printer, &row)?,
-                record_id: row.record.to_string(),
-                record: printer.record_title(row.record)?,
-                unit: org::find_name(db, row.record.book.org_unit)?.unwrap_or_default(),
-                policy,
-                policy_class,
-                since: since(f.words, row.since),
-                before: before.as_ref().map(|_| ()),
-                rows: table(&printer, &open, &row, &sides, before.as_ref())?,
-                sides: sides.iter().map(|side| open.side(&printer, side)).collect(),
-                history,
-                f,
-            })
+        let row = read::find_contest(db, id)?.ok_or(Failure::NotFound)?;
+        who.permit(db, Action::Read, row.record.book.org_unit)?;
+        let printer = Printer { db, pack: &app.pack, words: f.words };
+        let mut open = OpenBooks::default();
+        let (sides, before) = sides_of(&printer, &mut open, &row)?;
+        let entries: Vec<EntryRef> = sides.iter().map(|side| side.entry).collect();
+        let (policy, policy_class) = policy_of(f.words, row.policy);
+        let history = match open.0.get(&row.record.book) {
+            Some((book, origins)) if row.kind != TWINS => {
+                printer.history(book, row.record, origins, &entries)?
+            }
+            _ => Vec::new(),
+        };
+        Ok(ContestPage {
+            crumbs: vec![Crumb { name: f.words.t("place-contests"), path: "/contests".to_owned() }],
+            title: contest_title(&printer, &row)?,
+            record_id: row.record.to_string(),
+            record: printer.record_title(row.record)?,
+            unit: org::find_name(db, row.record.book.org_unit)?.unwrap_or_default(),
+            policy,
+            policy_class,
+            since: since(f.words, row.since),
+            before: before.as_ref().map(|_| ()),
+            rows: table(&printer, &open, &row, &sides, before.as_ref())?,
+            sides: sides.iter().map(|side| open.side(&printer, side)).collect(),
+            history,
+            f,
+        })
     })
 }
 

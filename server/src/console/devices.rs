@@ -2,26 +2,23 @@
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use rusqlite::Connection;
 use serde::Deserialize;
 use soban_core::base::Instant;
 
+use super::frame::{frame, show};
 use super::moment::moment;
-use super::view::{DeviceLine, DevicesPage, Pager, Place};
+use super::units::{LATE_MS, PAGE};
+use super::view::{DeviceLine, DevicesPage, Frame, Pager, Place};
 use super::words::Words;
 use super::{Failure, SignedIn};
 use crate::access::Action;
 use crate::http::App;
 use crate::store::device::{self, DeviceRow};
 
-/// Rows on a page.
-const PAGE: u32 = 50;
-/// A phone that has been silent for longer stands out.
-const LATE_MS: i64 = 14 * 86_400_000;
 /// A clock that is further off stands out.
 const WRONG_CLOCK_MS: i64 = 10 * 60_000;
 
@@ -38,24 +35,28 @@ pub(super) async fn list(
 ) -> Result<Response, Failure> {
     let Ok(Query(ListQuery { page })) = query else { return Err(Failure::NotFound) };
     let now = app.clock.now();
-    let page = app.store.read(|db| Ok(view(db, &who, page, now)))??;
-    Ok(Html(page.render()?).into_response())
+    let f = frame(&app, &who, Place::Devices, "/devices")?;
+    show(&app, |db| view(db, &who, f, (page, now)))
 }
 
-fn view(db: &Connection, who: &SignedIn, page: u32, now: Instant) -> Result<DevicesPage, Failure> {
+fn view(
+    db: &Connection,
+    who: &SignedIn,
+    f: Frame,
+    (page, now): (u32, Instant),
+) -> Result<DevicesPage, Failure> {
     let offset = page.saturating_mul(PAGE);
     // One row more than fits says whether there is another page.
     let mut rows = device::list_devices(db, who.session.scope, (offset, PAGE + 1))?;
     let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let pager = Pager::new("/devices", page, rows.len() > shown);
     rows.truncate(shown);
-    let words = Words::of(who.language);
     let mut devices = Vec::with_capacity(rows.len());
     for row in rows {
         let may_revoke = who.permit(db, Action::ManageDevices, row.org_unit).is_ok();
-        devices.push(line(words, row, may_revoke, now));
+        devices.push(line(f.words, row, may_revoke, now));
     }
-    Ok(DevicesPage { f: who.frame(db, Place::Devices, "/devices")?, devices, pager })
+    Ok(DevicesPage { f, devices, pager })
 }
 
 fn line(words: &Words, row: DeviceRow, may_revoke: bool, now: Instant) -> DeviceLine {

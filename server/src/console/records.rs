@@ -32,53 +32,53 @@ pub(super) async fn page(
     let f = frame(&app, &who, Place::Units, &format!("/records/{id}"))?;
     let today = clock::now().local_date().unwrap_or_default();
     show(&app, |db| {
-            who.permit(db, Action::Read, id.book.org_unit)?;
-            let printer = Printer { db, pack: &app.pack, words: f.words };
-            let book = load_book(db, id.book)?;
-            let form_no = book.form_of(id.key).ok_or(Failure::NotFound)?;
-            let form = printer.form(form_no);
-            let shown = book.shown(id.key, form);
-            let contests = contests_of(&book, id.key, form);
-            let sides: Vec<EntryRef> =
-                contests.iter().flat_map(|c| &c.sides).map(|side| side.entry).collect();
-            let origins = Origins::of(db, id.book)?;
-            let way = way_to(db, &who, id.book.org_unit)?;
-            let unit = way.last().map(|unit| unit.name.clone()).unwrap_or_default();
-            let book_title = book_name(f.words, id.book.period);
-            let mut crumbs: Vec<Crumb> = way.iter().map(unit_crumb).collect();
-            let path = format!("/units/{}/books/{}", id.book.org_unit, id.book.period);
-            crumbs.push(Crumb { name: book_title.clone(), path });
-            let parent = book.parent_of(id.key).map(|key| RecordId { book: id.book, key });
-            if let Some(parent) = parent {
-                let name = printer.record_title(parent)?;
-                crumbs.push(Crumb { name, path: format!("/records/{parent}") });
-            }
-            let home = [("unit", unit.into()), ("book", book_title.into())];
-            let version = match shown.get(&FieldNo::FORM_VERSION) {
-                Some(Value::Int(version)) => version.to_string(),
-                _ => String::new(),
-            };
-            let void = match shown.get(&FieldNo::VOID) {
-                Some(Value::Text(reason)) => Some(reason.clone()),
-                _ => None,
-            };
-            let title = match form {
-                Some(_) => printer.title(form_no, &shown)?,
-                None => printer.form_name(form_no),
-            };
-            Ok(RecordPage {
-                crumbs,
-                title,
-                home: f.words.with_all("record-home", &home),
-                version: f.words.with("record-form-version", "version", version),
-                void,
-                contests: links(&printer, id)?,
-                violations: violations(&printer, &book, id, today),
-                sections: sections(&printer, form, &shown, &contests)?,
-                rows: row_tables(&printer, &book, id)?,
-                history: printer.history(&book, id, &origins, &sides)?,
-                f,
-            })
+        who.permit(db, Action::Read, id.book.org_unit)?;
+        let printer = Printer { db, pack: &app.pack, words: f.words };
+        let book = load_book(db, id.book)?;
+        let form_no = book.form_of(id.key).ok_or(Failure::NotFound)?;
+        let form = printer.form(form_no);
+        let shown = book.shown(id.key, form);
+        let contests = contests_of(&book, id.key, form);
+        let sides: Vec<EntryRef> =
+            contests.iter().flat_map(|c| &c.sides).map(|side| side.entry).collect();
+        let origins = Origins::of(db, id.book)?;
+        let way = way_to(db, &who, id.book.org_unit)?;
+        let unit = way.last().map(|unit| unit.name.clone()).unwrap_or_default();
+        let book_title = book_name(f.words, id.book.period);
+        let mut crumbs: Vec<Crumb> = way.iter().map(unit_crumb).collect();
+        let path = format!("/units/{}/books/{}", id.book.org_unit, id.book.period);
+        crumbs.push(Crumb { name: book_title.clone(), path });
+        let parent = book.parent_of(id.key).map(|key| RecordId { book: id.book, key });
+        if let Some(parent) = parent {
+            let name = printer.record_title(parent)?;
+            crumbs.push(Crumb { name, path: format!("/records/{parent}") });
+        }
+        let home = [("unit", unit.into()), ("book", book_title.into())];
+        let version = match shown.get(&FieldNo::FORM_VERSION) {
+            Some(Value::Int(version)) => version.to_string(),
+            _ => String::new(),
+        };
+        let void = match shown.get(&FieldNo::VOID) {
+            Some(Value::Text(reason)) => Some(reason.clone()),
+            _ => None,
+        };
+        let title = match form {
+            Some(_) => printer.title(form_no, &shown)?,
+            None => printer.form_name(form_no),
+        };
+        Ok(RecordPage {
+            crumbs,
+            title,
+            home: f.words.with_all("record-home", &home),
+            version: f.words.with("record-form-version", "version", version),
+            void,
+            contests: links(&printer, id)?,
+            violations: violations(&printer, &book, id, today),
+            sections: sections(&printer, form, &shown, &contests)?,
+            rows: row_tables(&printer, &book, id)?,
+            history: printer.history(&book, id, &origins, &sides)?,
+            f,
+        })
     })
 }
 

@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use rusqlite::Connection;
 use serde::Deserialize;
 use soban_core::base::DeviceId;
 
+use super::frame::{frame, show};
 use super::view::{Place, RevokePage};
-use super::words::Words;
 use super::{Failure, Posted, SignedIn};
 use crate::access::Action;
 use crate::http::App;
@@ -24,15 +23,12 @@ pub(super) async fn page(
     Path(id): Path<String>,
     who: SignedIn,
 ) -> Result<Response, Failure> {
-    let page = app.store.read(|db| Ok(view(db, &who, &id)))??;
-    Ok(Html(page.render()?).into_response())
-}
-
-fn view(db: &Connection, who: &SignedIn, id: &str) -> Result<RevokePage, Failure> {
-    let row = find_permitted(db, who, id)?;
-    let title = Words::of(who.language).with("revoke-title", "holder", row.holder);
-    let f = who.frame(db, Place::Devices, &format!("/devices/{id}/revoke"))?;
-    Ok(RevokePage { f, title, id: row.id.to_string(), unit: row.unit_name })
+    let f = frame(&app, &who, Place::Devices, &format!("/devices/{id}/revoke"))?;
+    show(&app, |db| {
+        let row = find_permitted(db, &who, &id)?;
+        let title = f.words.with("revoke-title", "holder", row.holder);
+        Ok(RevokePage { f, title, id: row.id.to_string(), unit: row.unit_name })
+    })
 }
 
 pub(super) async fn submit(

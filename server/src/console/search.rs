@@ -45,17 +45,17 @@ pub(super) async fn page(
     };
     let scope = who.session.scope;
     show(&app, |db| {
-            let (mut units, mut records) = (Vec::new(), Vec::new());
-            if !words.is_empty() {
-                let printer = Printer { db, pack: &app.pack, words: f.words };
-                units = read::search_units(db, scope, &words, MOST)?;
-                let found = read::search_records(db, scope, &words, MOST)?;
-                for record in &found {
-                    records.push(printer.record_line(record)?);
-                }
+        let (mut units, mut records) = (Vec::new(), Vec::new());
+        if !words.is_empty() {
+            let printer = Printer { db, pack: &app.pack, words: f.words };
+            units = read::search_units(db, scope, &words, MOST)?;
+            let found = read::search_records(db, scope, &words, MOST)?;
+            for record in &found {
+                records.push(printer.record_line(record)?);
             }
-            let units = units.into_iter().map(unit_hit).collect();
-            Ok(SearchPage { title, units, records, f })
+        }
+        let units = units.into_iter().map(unit_hit).collect();
+        Ok(SearchPage { title, units, records, f })
     })
 }
 

@@ -15,11 +15,9 @@ use soban_core::form::Language;
 use super::Failure;
 use super::cookie;
 use super::language::Reads;
-use super::view::{Frame, Place};
-use super::words::Words;
 use crate::access::{Action, Session, find_session, may};
 use crate::http::App;
-use crate::store::{StoreError, org, read};
+use crate::store::org;
 
 /// A person who is signed in and has a password of their own.
 #[derive(Debug, Clone)]
@@ -62,29 +60,6 @@ impl SignedIn {
             (false, true) => Err(Failure::Forbidden),
             (false, false) => Err(Failure::NotFound),
         }
-    }
-}
-
-impl SignedIn {
-    /// What stands around each of their pages; `path` is the page's own path and query.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub(crate) fn frame(
-        &self,
-        db: &Connection,
-        place: Place,
-        path: &str,
-    ) -> Result<Frame, StoreError> {
-        Ok(Frame {
-            words: Words::of(self.language),
-            place,
-            contests: read::count_contests(db, self.session.scope)?,
-            who: self.session.name.clone(),
-            csrf: self.session.csrf.text(),
-            path: path.to_owned(),
-            searched: String::new(),
-        })
     }
 }
 

@@ -47,46 +47,43 @@ pub(super) async fn page(
     let words = f.words;
     let now = clock::now();
     show(&app, |db| {
-            who.permit(db, Action::Read, id)?;
-            let unit = read::find_unit(db, id)?.ok_or(Failure::NotFound)?;
-            let years = read::list_years(db, id)?;
-            let today = now.local_date().unwrap_or_default();
-            let year = query.year.or(years.first().copied()).unwrap_or(today.year());
-            let month = month_of(year, today);
-            let (meeting, agenda_item) = meeting_forms(&app.pack);
-            let figures = read::figures_of(db, id, meeting, days_of(month))?;
-            let way = way_to(db, &who, id)?;
-            let from = query.page.saturating_mul(PAGE);
-            let mut cells = if unit.is_cell {
-                Vec::new()
-            } else {
-                let forms = (meeting, agenda_item);
-                read::list_cells(db, id, forms, year_of(year), (from, PAGE + 1))?
-            };
-            let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
-            let more = cells.len() > shown;
-            cells.truncate(shown);
-            let path = format!("/units/{id}?year={year}");
-            Ok(UnitPage {
-                tree: tree(db, &way)?,
-                crumbs: crumbs(&way),
-                name: unit.name,
-                is_cell: unit.is_cell,
-                month: month.map(Month::in_figures).unwrap_or_default(),
-                cells_met: figures.cells_met,
-                cell_count: figures.cells,
-                records: quantity::group(i64::from(figures.records)),
-                contests: figures.contests,
-                years,
-                year,
-                books: read::list_books(db, id)?
-                    .iter()
-                    .map(|book| book_line(words, book))
-                    .collect(),
-                cells: cells.into_iter().map(|cell| cell_line(words, cell, now)).collect(),
-                pager: Pager::new(&path, query.page, more),
-                f,
-            })
+        who.permit(db, Action::Read, id)?;
+        let unit = read::find_unit(db, id)?.ok_or(Failure::NotFound)?;
+        let years = read::list_years(db, id)?;
+        let today = now.local_date().unwrap_or_default();
+        let year = query.year.or(years.first().copied()).unwrap_or(today.year());
+        let month = month_of(year, today);
+        let (meeting, agenda_item) = meeting_forms(&app.pack);
+        let figures = read::figures_of(db, id, meeting, days_of(month))?;
+        let way = way_to(db, &who, id)?;
+        let from = query.page.saturating_mul(PAGE);
+        let mut cells = if unit.is_cell {
+            Vec::new()
+        } else {
+            let forms = (meeting, agenda_item);
+            read::list_cells(db, id, forms, year_of(year), (from, PAGE + 1))?
+        };
+        let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let more = cells.len() > shown;
+        cells.truncate(shown);
+        let path = format!("/units/{id}?year={year}");
+        Ok(UnitPage {
+            tree: tree(db, &way)?,
+            crumbs: crumbs(&way),
+            name: unit.name,
+            is_cell: unit.is_cell,
+            month: month.map(Month::in_figures).unwrap_or_default(),
+            cells_met: figures.cells_met,
+            cell_count: figures.cells,
+            records: quantity::group(i64::from(figures.records)),
+            contests: figures.contests,
+            years,
+            year,
+            books: read::list_books(db, id)?.iter().map(|book| book_line(words, book)).collect(),
+            cells: cells.into_iter().map(|cell| cell_line(words, cell, now)).collect(),
+            pager: Pager::new(&path, query.page, more),
+            f,
+        })
     })
 }
 

@@ -12,8 +12,8 @@ use crate::accept::Reference;
 use crate::access::{Code, Token};
 use crate::keys::Keys;
 use crate::random;
-use crate::store::device::{self, Invitation, KnownDevice, NewDevice};
-use crate::store::{Store, StoreError, meta, org};
+use crate::store::enrolment::{self, Invitation, KnownDevice, NewDevice};
+use crate::store::{Store, StoreError, device, meta, org};
 
 /// How long a code may be used.
 const VALID_MS: i64 = 72 * 3_600_000;
@@ -64,7 +64,7 @@ pub fn invite(
     let expires_at = Instant(now.0 + VALID_MS);
     let holder = soban_core::base::text::normalise(holder);
     let invitation = Invitation { org_unit, holder, expires_at, used_by: None };
-    device::add_invitation(db, &code.hash(), &invitation, now)?;
+    enrolment::add_invitation(db, &code.hash(), &invitation, now)?;
     Ok((code, expires_at))
 }
 
@@ -100,15 +100,16 @@ pub fn enrol(
         return Err(EnrolError::BadSignature);
     }
     let code = Code::read(&request.code).ok_or(EnrolError::UnknownCode)?;
-    let invitation = device::find_invitation(db, &code.hash())?.ok_or(EnrolError::UnknownCode)?;
+    let invitation =
+        enrolment::find_invitation(db, &code.hash())?.ok_or(EnrolError::UnknownCode)?;
     let token = Token::random();
     let certificate = match invitation.used_by {
         Some(key) if key == request.public_key => again(db, request, &token)?,
         Some(_) => return Err(EnrolError::Used),
         None if invitation.expires_at <= now => return Err(EnrolError::Expired),
         None => {
-            device::use_invitation(db, &code.hash(), &request.public_key, now)?;
-            match device::find_by_key(db, &request.public_key)? {
+            enrolment::use_invitation(db, &code.hash(), &request.public_key, now)?;
+            match enrolment::find_by_key(db, &request.public_key)? {
                 None => first(db, keys, request, &invitation, &token, now)?,
                 Some(known) => anew(db, keys, &known, &invitation, &token, now)?,
             }
@@ -153,7 +154,7 @@ fn first(
         token_hash: token.hash(),
         org_unit: invitation.org_unit,
     };
-    device::add_device(db, &new, now)?;
+    enrolment::add_device(db, &new, now)?;
     Ok(signed)
 }
 
@@ -163,11 +164,11 @@ fn again(
     request: &EnrolRequest,
     token: &Token,
 ) -> Result<SignedCertificate, EnrolError> {
-    let known = device::find_by_key(db, &request.public_key)?.ok_or(EnrolError::Used)?;
+    let known = enrolment::find_by_key(db, &request.public_key)?.ok_or(EnrolError::Used)?;
     if known.revoked {
         return Err(EnrolError::Revoked);
     }
-    device::set_token(db, known.id, &token.hash())?;
+    enrolment::set_token(db, known.id, &token.hash())?;
     Ok(read(&known)?)
 }
 
@@ -195,8 +196,8 @@ fn anew(
     };
     let signed = SignedCertificate::sign(&certificate, keys.secret());
     let bytes = minicbor::to_vec(&signed).unwrap_or_default();
-    device::renew(db, known.id, (&invitation.holder, &bytes), &token.hash())?;
-    device::grant(db, known.id, invitation.org_unit, now)?;
+    enrolment::renew(db, known.id, (&invitation.holder, &bytes), &token.hash())?;
+    enrolment::grant(db, known.id, invitation.org_unit, now)?;
     Ok(signed)
 }
 

@@ -17,6 +17,7 @@
 pub mod compare;
 pub mod delivery;
 pub mod device;
+pub mod enrolment;
 pub mod log;
 pub mod meta;
 mod migrate;

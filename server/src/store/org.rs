@@ -221,3 +221,15 @@ pub fn put_pack(db: &Connection, bytes: &[u8]) -> Result<(), StoreError> {
     db.execute("INSERT OR REPLACE INTO reference VALUES ('pack', ?1)", [bytes])?;
     Ok(())
 }
+
+/// Which cell looks after which village, now or once.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_coverage(db: &Connection) -> Result<Vec<(OrgUnitId, OrgUnitId)>, StoreError> {
+    let mut list = db.prepare_cached(
+        "SELECT cell, village FROM org_coverage ORDER BY valid_to IS NOT NULL, cell, village",
+    )?;
+    let rows = list.query_map([], |row| Ok((OrgUnitId(row.get(0)?), OrgUnitId(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

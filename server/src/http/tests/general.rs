@@ -12,6 +12,20 @@ async fn a_server_that_can_write_is_ready() {
 }
 
 #[tokio::test]
+async fn a_server_that_cannot_write_is_not_ready_but_alive() {
+    let district = District::new();
+    // A writer that never comes back: another program holds the database.
+    let file = district.app.store.dir().join("soban.db");
+    let other = rusqlite::Connection::open(file).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let answer = district.get("/readyz", "").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(district.get("/healthz", "").await.status, StatusCode::OK);
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(district.get("/readyz", "").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn every_answer_carries_the_strict_headers_and_a_number() {
     for behind_proxy in [false, true] {
         let district = District::with(Options { behind_proxy, ..Options::default() });

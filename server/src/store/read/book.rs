@@ -184,3 +184,27 @@ pub fn origins_of(db: &Connection, book: BookId) -> Result<Vec<EntryOrigin>, Sto
     })?;
     Ok(found.collect::<Result<_, _>>()?)
 }
+
+/// How much the server holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// Records, rows of others included.
+    pub records: u64,
+    /// Entries that have a position.
+    pub entries: u64,
+    /// Open disagreements.
+    pub contests: u64,
+}
+
+/// How much the server holds.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn totals(db: &Connection) -> Result<Totals, StoreError> {
+    Ok(db.query_row(
+        "SELECT (SELECT count(*) FROM record), (SELECT coalesce(sum(position), 0) FROM book),
+             (SELECT count(*) FROM contest)",
+        [],
+        |row| Ok(Totals { records: row.get(0)?, entries: row.get(1)?, contests: row.get(2)? }),
+    )?)
+}

@@ -7,8 +7,8 @@ mod search;
 mod tree;
 
 pub use book::{
-    BookRow, EntryOrigin, WaitingRow, entries_of_book, find_record, list_all_books, list_books,
-    list_records, list_rows, list_waiting, origins_of,
+    BookRow, EntryOrigin, Totals, WaitingRow, entries_of_book, find_record, list_all_books,
+    list_books, list_records, list_rows, list_waiting, origins_of, totals,
 };
 pub use contest::{ContestRow, contests_on, count_contests, find_contest, list_contests, twins_of};
 pub use rows::StoredRecord;
