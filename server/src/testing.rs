@@ -43,7 +43,7 @@ pub(crate) struct District {
     pub(crate) administrators_password: String,
     router: Router,
     now: Arc<AtomicI64>,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
 }
 
 /// What came back.
@@ -102,7 +102,12 @@ impl District {
         Arc::get_mut(&mut state).unwrap().clock =
             Clock::new(move || Instant(told.load(Ordering::Relaxed)));
         let router = app(Arc::clone(&state));
-        Self { app: state, administrators_password: password, router, now, _dir: dir }
+        Self { app: state, administrators_password: password, router, now, dir }
+    }
+
+    /// Ends everything; the folder stays.
+    pub(crate) fn closed(self) -> tempfile::TempDir {
+        self.dir
     }
 
     pub(crate) fn now(&self) -> Instant {
@@ -163,11 +168,5 @@ impl District {
     pub(crate) async fn enrol(&self, code: &str, key: &[u8; 32]) -> Answer {
         let request = EnrolRequest::new(code, key, "test");
         self.post_cbor("/v1/enrol", "", request.to_bytes()).await
-    }
-}
-
-impl Drop for District {
-    fn drop(&mut self) {
-        self.app.projector.stop();
     }
 }

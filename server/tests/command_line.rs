@@ -1,5 +1,7 @@
 //! The program as a person at a terminal runs it.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

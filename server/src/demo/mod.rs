@@ -21,6 +21,7 @@ use thiserror::Error;
 use crate::access::{Role, hash_password, random_password};
 use crate::clock;
 use crate::http::{Options, Running, ServeError, start};
+use crate::keys::Keys;
 use crate::pack::{PackProblems, embedded, read_org, read_pack};
 use crate::store::staff::NewStaff;
 use crate::store::{Store, StoreError, org, staff};
@@ -103,6 +104,7 @@ fn prepare(dir: &Path) -> Result<(), DemoError> {
     let source = embedded();
     let (pack, tree) = (read_pack(&source)?, read_org(&source)?);
     let store = Store::create(dir)?;
+    Keys::open_or_create(dir).map_err(ServeError::from)?;
     let loaded = store.read(org::pack_bytes)?;
     if loaded.is_some_and(|bytes| bytes == pack.to_bytes()) {
         return Ok(());

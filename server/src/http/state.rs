@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::enrol;
 use crate::keys::Keys;
 use crate::project::Projector;
-use crate::store::{Store, StoreError, org};
+use crate::store::{Store, StoreError, device, org};
 
 /// Tries a minute for a code or a password.
 const TRIES: u32 = 10;
@@ -66,7 +66,11 @@ impl App {
     pub fn open(dir: &Path, options: Options) -> Result<Arc<Self>, ServeError> {
         let store = Store::open(dir)?;
         let lock = lock(dir)?;
-        let keys = Keys::open(dir)?;
+        // Until a phone is enrolled nobody knows this district by its keys.
+        let keys = match store.read(device::count_devices)? {
+            0 => Keys::open_or_create(dir)?,
+            _ => Keys::open(dir)?,
+        };
         let bytes = store.read(org::pack_bytes)?.ok_or(ServeError::NoPack)?;
         let pack = Pack::from_bytes(&bytes).map_err(|e| StoreError::Damaged(e.to_string()))?;
         let pack = Arc::new(pack);
@@ -113,6 +117,13 @@ impl App {
         let made = Arc::new(self.store.read(|db| enrol::reference_for(db, unit))?);
         let mut references = self.references.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(Arc::clone(references.entry(unit).or_insert(made)))
+    }
+}
+
+impl Drop for App {
+    /// The worker ends with the server that it works for, however that ends.
+    fn drop(&mut self) {
+        self.projector.stop();
     }
 }
 

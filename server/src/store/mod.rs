@@ -160,7 +160,10 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     {
-        self.writer.submit(job)?.blocking_recv().map_err(|_| StoreError::Closed)?
+        let (answer, answered) = std::sync::mpsc::sync_channel(1);
+        // Whoever asked may have gone; what they asked for is done all the same.
+        self.writer.submit(job, move |done| drop(answer.send(done)))?;
+        answered.recv().map_err(|_| StoreError::Closed)?
     }
 
     /// As [`Store::write`], from asynchronous code.
@@ -172,7 +175,9 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     {
-        self.writer.submit(job)?.await.map_err(|_| StoreError::Closed)?
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        self.writer.submit(job, move |done| drop(answer.send(done)))?;
+        answered.await.map_err(|_| StoreError::Closed)?
     }
 
     /// Reads from a state that nothing changes meanwhile.

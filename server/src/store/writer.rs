@@ -5,7 +5,6 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use rusqlite::Connection;
-use tokio::sync::oneshot;
 
 use super::StoreError;
 
@@ -29,26 +28,20 @@ impl Writer {
         Self { jobs: Mutex::new(Some(jobs)), thread: Mutex::new(Some(thread)) }
     }
 
-    pub(super) fn submit<T, F>(
-        &self,
-        job: F,
-    ) -> Result<oneshot::Receiver<Result<T, StoreError>>, StoreError>
+    /// Hands a job over; `answer` is called with what came of it once that is on disk.
+    pub(super) fn submit<T, F, A>(&self, job: F, answer: A) -> Result<(), StoreError>
     where
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+        A: FnOnce(Result<T, StoreError>) + Send + 'static,
     {
-        let (answer, answered) = oneshot::channel();
         let job: Job = Box::new(move |db| {
             let done = in_savepoint(db, job);
-            Box::new(move |committed| {
-                // Whoever asked may have gone; what they asked for is done all the same.
-                drop(answer.send(committed.and(done)));
-            })
+            Box::new(move |committed| answer(committed.and(done)))
         });
         let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         let jobs = jobs.as_ref().ok_or(StoreError::Closed)?;
-        jobs.send(job).map_err(|_| StoreError::Closed)?;
-        Ok(answered)
+        jobs.send(job).map_err(|_| StoreError::Closed)
     }
 }
 

@@ -1,8 +1,10 @@
 use std::net::SocketAddr;
 
+use axum::http::StatusCode;
+
 use crate::http::{Options, ServeError, start};
 use crate::store::StoreError;
-use crate::testing::initialised;
+use crate::testing::{District, KEY, initialised};
 
 fn any_port() -> SocketAddr {
     "127.0.0.1:0".parse().unwrap()
@@ -48,9 +50,12 @@ async fn one_server_per_folder_and_a_stopped_one_makes_room() {
 }
 
 #[tokio::test]
-async fn a_server_without_its_keys_does_not_become_another_one() {
-    let (dir, _) = initialised();
-    std::fs::remove_file(dir.path().join("keys")).unwrap();
+async fn a_district_that_phones_know_does_not_start_under_other_keys() {
+    let district = District::new();
+    let dir = district.app.store.dir().to_owned();
+    assert_eq!(district.enrol(&district.code(), &KEY).await.status, StatusCode::OK);
+    std::fs::remove_file(dir.join("keys")).unwrap();
+    let dir = district.closed();
     let refused = start(dir.path(), any_port(), Options::default()).await.unwrap_err();
     assert!(refused.to_string().contains("keys is missing"), "{refused}");
 }
