@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 use soban_core::base::{BookId, OrgUnitId, Period};
 
+use super::asked::Asked;
 use super::frame::{frame, show};
 use super::moment::exact;
 use super::print::Printer;
@@ -28,7 +29,7 @@ pub(super) async fn page(
     State(app): State<Arc<App>>,
     who: SignedIn,
     Path((unit, period)): Path<(String, String)>,
-    Query(query): Query<BookQuery>,
+    Asked(query): Asked<BookQuery>,
 ) -> Result<Response, Failure> {
     let unit: OrgUnitId = unit.parse().map_err(|_| Failure::NotFound)?;
     let period: Period = period.parse().map_err(|_| Failure::NotFound)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 use soban_core::base::{BookId, EntryRef, Instant, RecordId};
@@ -11,6 +11,7 @@ use soban_core::book::{Book, Contest, ContestKind, contests_of};
 use soban_core::form::Form;
 use soban_core::record::{FieldNo, Fields, Value};
 
+use super::asked::Asked;
 use super::frame::{frame, show};
 use super::moment::{exact, moment};
 use super::print::{Origins, Printer};
@@ -47,7 +48,7 @@ struct Side {
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     who: SignedIn,
-    Query(query): Query<ContestsQuery>,
+    Asked(query): Asked<ContestsQuery>,
 ) -> Result<Response, Failure> {
     let f = frame(&app, &who, Place::Contests, "/contests")?;
     let (words, scope) = (f.words, who.session.scope);

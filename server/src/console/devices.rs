@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use rusqlite::Connection;
 use serde::Deserialize;
 use soban_core::base::Instant;
 
+use super::asked::Asked;
 use super::frame::{frame, show};
 use super::moment::moment;
 use super::units::{LATE_MS, PAGE};
@@ -31,9 +31,8 @@ pub(super) struct ListQuery {
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     who: SignedIn,
-    query: Result<Query<ListQuery>, QueryRejection>,
+    Asked(ListQuery { page }): Asked<ListQuery>,
 ) -> Result<Response, Failure> {
-    let Ok(Query(ListQuery { page })) = query else { return Err(Failure::NotFound) };
     let now = app.clock.now();
     let f = frame(&app, &who, Place::Devices, "/devices")?;
     show(&app, |db| view(db, &who, f, (page, now)))

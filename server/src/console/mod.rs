@@ -1,5 +1,6 @@
 //! The console: pages for staff. One file per page or action.
 
+mod asked;
 mod assets;
 mod books;
 mod contests;

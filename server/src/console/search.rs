@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 use soban_core::base::text;
 
+use super::asked::Asked;
 use super::frame::{encode, frame, show};
 use super::print::Printer;
 use super::view::{Place, SearchPage, UnitHit};
@@ -26,7 +27,7 @@ pub(super) struct SearchQuery {
 pub(super) async fn page(
     State(app): State<Arc<App>>,
     who: SignedIn,
-    Query(SearchQuery { q }): Query<SearchQuery>,
+    Asked(SearchQuery { q }): Asked<SearchQuery>,
 ) -> Result<Response, Failure> {
     let typed = text::normalise(&q);
     let path = if typed.is_empty() {

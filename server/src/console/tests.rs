@@ -194,3 +194,16 @@ async fn styles_travel_once() {
         assert_eq!(district.get(path, "").await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
+
+#[tokio::test]
+async fn an_address_that_asks_for_what_cannot_be_has_no_page() {
+    let district = District::new();
+    let cookie = signed_in(&district, Role::Reader, DISTRICT).await;
+    for path in ["/units/1?page=x", "/units/x", "/units/99999", "/devices?page=-1", "/records/x"] {
+        let answer = district.get(path, &cookie).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(answer.text().contains("<h1>"), "{path}");
+    }
+    // The territory is a tree of its own, and not this person's.
+    assert_eq!(district.get("/units/2", &cookie).await.status, StatusCode::NOT_FOUND);
+}

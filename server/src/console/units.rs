@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 use rusqlite::Connection;
 use serde::Deserialize;
 use soban_core::base::{Date, Instant, Month, OrgUnitId, Period, quantity};
 use soban_core::form::Pack;
 
+use super::asked::Asked;
 use super::frame::{frame, show};
 use super::moment::moment;
 use super::view::{BookLine, Branch, CellLine, Crumb, Pager, Place, UnitPage};
@@ -40,7 +41,7 @@ pub(super) async fn page(
     State(app): State<Arc<App>>,
     who: SignedIn,
     Path(id): Path<String>,
-    Query(query): Query<UnitQuery>,
+    Asked(query): Asked<UnitQuery>,
 ) -> Result<Response, Failure> {
     let id: OrgUnitId = id.parse().map_err(|_| Failure::NotFound)?;
     let f = frame(&app, &who, Place::Units, &format!("/units/{id}"))?;

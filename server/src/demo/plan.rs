@@ -112,7 +112,8 @@ pub fn plan(cells: &[Cell], size: Size) -> Result<Vec<CellPlan>, DemoError> {
     let plans = chosen.iter().enumerate().map(|(place, cell)| {
         let planner = Planner { content: &content, cell, good: place < GOOD_CELLS };
         let own: Vec<&Named> = named.iter().filter(|named| named.cell == cell.unit.0).collect();
-        planner.plan(&own, place % DEPUTY_EVERY == 0)
+        let land = own.iter().any(|named| named.fields.contains_key("area_m2"));
+        planner.plan(&own, land || place % DEPUTY_EVERY == 0)
     });
     Ok(plans.collect())
 }
