@@ -116,7 +116,7 @@ contests-title = { $count ->
   }
 contests-text = Where phones wrote different things without having seen each other's, it shows here. Nothing is overwritten.
 contests-none = The phones agree.
-contest-since = since { $when }
+contest-since = open · { $when }
 contest-open-days = open { $count ->
     [one] one day
    *[other] { $count } days

@@ -111,7 +111,7 @@ contests-title = { $count ->
   }
 contests-text = Chỗ nào các máy ghi khác nhau mà chưa thấy bản của nhau thì hiện ở đây. Không có gì bị ghi đè.
 contests-none = Các máy ghi khớp nhau.
-contest-since = từ { $when }
+contest-since = mở · { $when }
 contest-open-days = mở { $count } ngày
 contest-values = { $sides ->
     [2] Hai máy ghi khác nhau về { $what }

@@ -123,6 +123,19 @@ impl Entry {
         if entry.to_bytes() == bytes { Ok(entry) } else { Err(EntryError::NotCanonical) }
     }
 
+    /// The name at the head of bytes that may be no entry, for a report on them and nothing else.
+    #[must_use]
+    pub fn claimed_name(bytes: &[u8]) -> Option<EntryRef> {
+        let mut d = Decoder::new(bytes);
+        length(&mut d).ok()?;
+        let others = length(&mut d).ok()?.checked_sub(1)?;
+        let actor = ActorId(d.bytes().ok()?.try_into().ok()?);
+        for _ in 0..others {
+            d.bytes().ok()?;
+        }
+        Some(EntryRef { actor, seq: d.u32().ok()? })
+    }
+
     /// What holds of every entry, whatever its book.
     ///
     /// # Errors

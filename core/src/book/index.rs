@@ -91,14 +91,22 @@ impl Index {
         Ok(Some(change))
     }
 
-    /// What the writer of an entry that may stand where it says had seen before it.
-    fn check(&self, book: BookId, entry: &Entry) -> Result<Clock, Refusal> {
+    /// What an entry stands on and is not here: of its deps, and of its writer's own entries the
+    /// last before it.
+    pub(super) fn missing(&self, entry: &Entry) -> Vec<EntryRef> {
         let mut missing: Vec<EntryRef> =
             entry.deps.iter().copied().filter(|dep| !self.clock.saw(*dep)).collect();
-        let previous = EntryRef { actor: entry.actor, seq: entry.seq.saturating_sub(1) };
+        let previous = previous(entry);
         if !self.clock.saw(previous) && !missing.contains(&previous) {
             missing.push(previous);
         }
+        missing
+    }
+
+    /// What the writer of an entry that may stand where it says had seen before it.
+    fn check(&self, book: BookId, entry: &Entry) -> Result<Clock, Refusal> {
+        let missing = self.missing(entry);
+        let previous = previous(entry);
         if !missing.is_empty() {
             return Err(Refusal::Missing(missing));
         }
@@ -284,4 +292,8 @@ impl Index {
             })
         })
     }
+}
+
+fn previous(entry: &Entry) -> EntryRef {
+    EntryRef { actor: entry.actor, seq: entry.seq.saturating_sub(1) }
 }

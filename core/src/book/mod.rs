@@ -143,6 +143,12 @@ impl Book {
         merged.map_err(|error| Refusal::Automerge(error.to_string()))
     }
 
+    /// What an entry stands on and is not here; none once it may enter or be refused for good.
+    #[must_use]
+    pub fn missing(&self, entry: &Entry) -> Vec<EntryRef> {
+        self.index.missing(entry)
+    }
+
     /// Which book it is.
     #[must_use]
     pub fn id(&self) -> BookId {

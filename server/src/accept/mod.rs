@@ -4,19 +4,28 @@
 //! checked, and it is appended. What it means is found out later, by [`crate::project`].
 //! Everything that a reply acknowledges is on disk by then.
 
+mod deliver;
 mod reply;
+mod take;
+#[cfg(test)]
+pub(crate) mod tests;
 mod verdict;
 
 pub use verdict::{Verdict, judge};
 
 use std::sync::Arc;
 
-use soban_core::base::{DeviceId, Instant, OrgUnitId};
-use soban_core::sync::{ReferenceItem, SyncRequest, SyncResponse, WireError, reference_digest};
+use soban_core::base::{BookId, DeviceId, Instant, OrgUnitId};
+use soban_core::sync::{
+    MAX_REQUEST_BYTES, ReferenceItem, SyncRequest, SyncResponse, WireError, reference_digest,
+};
 use thiserror::Error;
 
 use crate::project::Projector;
 use crate::store::{Store, StoreError};
+
+/// Entries that are taken of one request; a phone sends what is left over again.
+const MOST_ENTRIES: usize = 4_096;
 
 /// The right of a device to a unit's books, in time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +53,19 @@ pub struct Caller {
     pub revoked: bool,
     /// The units it may write for, now or once.
     pub grants: Vec<Grant>,
+}
+
+impl Caller {
+    /// The units it may write for and is told of at an instant.
+    fn units_at(&self, now: Instant) -> impl Iterator<Item = OrgUnitId> {
+        self.grants.iter().filter(move |grant| grant.holds_at(now)).map(|grant| grant.org_unit)
+    }
+
+    /// Whether it may deliver to a book: a grant that has ended still lets it, since cells move
+    /// between districts.
+    fn was_granted(&self, book: BookId) -> bool {
+        self.grants.iter().any(|grant| grant.org_unit == book.org_unit)
+    }
 }
 
 /// What a phone is to hold besides its books.
@@ -98,11 +120,18 @@ pub async fn sync(
     body: &[u8],
     now: Instant,
 ) -> Result<SyncResponse, SyncError> {
+    if body.len() > MAX_REQUEST_BYTES {
+        return Err(WireError::TooLarge(body.len()).into());
+    }
     let request = SyncRequest::from_bytes(body)?;
-    let brought = !request.entries.is_empty();
-    let response =
-        store.write_async(move |db| reply::answer(db, &request, &caller, &reference, now)).await?;
-    if brought {
+    let sent = request.entries.iter().take(MOST_ENTRIES);
+    // Decoding needs no database: the one thread that writes is spared it.
+    let verdicts: Vec<Verdict> = sent.map(|sent| judge(sent, &caller, now)).collect();
+    let answered = store
+        .write_async(move |db| reply::answer(db, &request, verdicts, &caller, &reference, now))
+        .await;
+    let (response, appended) = answered?;
+    if appended {
         projector.wake();
     }
     Ok(response)

@@ -1,14 +1,11 @@
 //! What becomes of one brought entry, as far as it can be said without the log.
 
-use soban_core::base::{BookId, EntryRef, Instant};
+use soban_core::base::{ActorId, EntryRef, Instant};
 use soban_core::book::Entry;
 use soban_core::sync::{ProblemKind, SentEntry};
 
 use super::Caller;
 use crate::store::log::Arrived;
-
-/// The generation that every book has until lawful erasure makes a new one.
-const GENERATION: u32 = 1;
 
 /// What becomes of one brought entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +21,13 @@ pub enum Verdict {
 pub fn judge(sent: &SentEntry, caller: &Caller, now: Instant) -> Verdict {
     let read = Entry::from_bytes(&sent.entry);
     let name = match &read {
-        Ok(entry) => entry.name(),
-        Err(_) => unreadable_name(sent, caller),
+        Ok(entry) => Some(entry.name()),
+        Err(_) => Entry::claimed_name(&sent.entry),
     };
     let arrived = Arrived {
         book: sent.book,
         generation: sent.generation,
-        entry: name,
+        entry: name.unwrap_or(EntryRef { actor: ActorId([0; 8]), seq: 0 }),
         claim: sent.hash,
         bytes: sent.entry.clone(),
         device: caller.device,
@@ -39,24 +36,11 @@ pub fn judge(sent: &SentEntry, caller: &Caller, now: Instant) -> Verdict {
     let problem = match read {
         Err(_) => Some(ProblemKind::Malformed),
         Ok(entry) if entry.actor.device() != caller.device => Some(ProblemKind::WrongActor),
-        // A grant that has ended still lets a phone deliver: cells move between districts.
-        Ok(_) if !was_granted(caller, sent.book) => Some(ProblemKind::NoGrant),
-        Ok(_) if sent.generation != GENERATION => Some(ProblemKind::OtherGeneration),
+        Ok(_) if !caller.was_granted(sent.book) => Some(ProblemKind::NoGrant),
         Ok(_) => None,
     };
     match problem {
         None => Verdict::Enter(arrived),
         Some(problem) => Verdict::Refuse(arrived, problem),
     }
-}
-
-fn was_granted(caller: &Caller, book: BookId) -> bool {
-    caller.grants.iter().any(|grant| grant.org_unit == book.org_unit)
-}
-
-/// An entry that does not read has no name of its own: the sender's device stands for it, so that
-/// what is kept of it can be found.
-fn unreadable_name(sent: &SentEntry, caller: &Caller) -> EntryRef {
-    let [a, b, c, ..] = sent.hash;
-    EntryRef { actor: soban_core::base::ActorId::new(caller.device, [a, b, c]), seq: 0 }
 }

@@ -1,16 +1,23 @@
 //! Is what is stored what the log says? Every hash and position is found anew, every table is
 //! compared with a rebuild, and every document with the table of writes.
+//!
+//! What was decided on holding and releasing is replayed, never decided anew.
 
+mod finding;
+mod replay;
+#[cfg(test)]
+mod tests;
+
+pub use finding::{Finding, FindingKind};
+
+use rusqlite::Connection;
 use serde::Serialize;
-use soban_core::base::BookId;
-use soban_core::book::{Book, Entry};
+use soban_core::book::Entry;
 use soban_core::form::Pack;
-use soban_core::sync::Chain;
 
-use crate::project::Effects;
-use crate::store::compare::{Rebuilt, differences};
-use crate::store::log::{self, LogEntry};
-use crate::store::{Store, StoreError, delivery, org, projection, read};
+use crate::store::compare::{Difference, Rebuilt};
+use crate::store::{Store, StoreError, audit, org};
+use finding::Findings;
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -21,96 +28,66 @@ pub struct CheckReport {
     pub entries: usize,
     /// Records that those make.
     pub records: usize,
-    /// What is wrong, a sentence each.
-    pub findings: Vec<String>,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
 }
 
-/// Checks a data folder. With `rebuild` the tables that follow from the log are replaced; the log
-/// itself, and what was decided on holding and releasing, is never touched.
+/// Checks a data folder, as it is at one moment. With `rebuild` the tables that follow from the
+/// log are set right in the same transaction; the log itself is never touched, and the tables of a
+/// book whose log is damaged stay as they are.
 ///
 /// # Errors
 /// [`StoreError`] when the folder fails.
 pub fn check(store: &Store, rebuild: bool) -> Result<CheckReport, StoreError> {
+    if rebuild { store.write(|db| run(db, true)) } else { store.read(|db| run(db, false)) }
+}
+
+fn run(db: &Connection, rebuild: bool) -> Result<CheckReport, StoreError> {
+    let pack = org::pack_bytes(db)?;
+    let pack = pack.map(|bytes| Pack::from_bytes(&bytes)).transpose();
+    let pack = pack.map_err(|error| StoreError::Damaged(error.to_string()))?.unwrap_or_default();
     let mut report = CheckReport::default();
-    let pack = store.read(org::pack_bytes)?.unwrap_or_default();
-    let pack = Pack::from_bytes(&pack).map_err(|e| StoreError::Damaged(e.to_string()))?;
-    let mut rebuilt = store.read(Rebuilt::from_log)?;
-    let books = store.read(read::list_all_books)?;
-    for id in books {
-        let released = store.read(|db| log::list_released(db, id))?;
+    let mut findings = Findings::default();
+    let mut rebuilt = Rebuilt::from_log(db)?;
+    check_waiting(db, &mut findings)?;
+    for id in audit::list_released_books(db)? {
+        let rows = audit::list_released_rows(db, id)?;
         report.books += 1;
-        report.entries += released.len();
-        match replay(id, &released, &mut report) {
-            Some((book, effects)) => {
-                store.read(|db| check_chain(db, &book, &released, &mut report))?;
-                if let Err((record, field)) = book.check() {
-                    let found = format!(
-                        "{id}: the document and the writes of {record} differ in field {field}"
-                    );
-                    report.findings.push(found);
-                }
-                report.records += book.records().count();
-                let mut effects = effects;
-                effects.derive(&book, &pack);
-                rebuilt.write(|db| effects.write(db, false))?;
-            }
-            None => continue,
+        report.entries += rows.len();
+        let Some(replayed) = replay::replay(id, &rows, &mut findings) else {
+            rebuilt.leave_out(id);
+            continue;
+        };
+        report.records += replayed.book.records().count();
+        if let Err((record, field)) = replayed.book.check() {
+            findings.add(FindingKind::OtherDocument, id, format!("{record}, field {field}"));
         }
+        rebuilt.write(|db| replayed.write(db, &pack))?;
     }
-    report.findings.extend(store.read(|db| differences(db, &rebuilt))?);
+    for Difference { table, extra, lost, changed } in rebuilt.differences(db)? {
+        let place = format!("table {table}");
+        findings.add_count(FindingKind::ExtraRows, &place, extra);
+        findings.add_count(FindingKind::LostRows, &place, lost);
+        findings.add_count(FindingKind::ChangedRows, &place, changed);
+    }
+    report.findings = findings.finish();
     if rebuild {
-        store.write(move |db| rebuilt.replace(db))?;
+        rebuilt.replace(db)?;
     }
     Ok(report)
 }
 
-/// The book of these entries, and what they do; nothing if one of them does not enter.
-fn replay(id: BookId, released: &[LogEntry], report: &mut CheckReport) -> Option<(Book, Effects)> {
-    let mut book = Book::new(id, 1);
-    let mut effects = Effects::new(&book);
-    for logged in released {
-        let applied =
-            Entry::from_bytes(&logged.bytes).map_err(|error| error.to_string()).and_then(|entry| {
-                let applied = book.apply(&entry, Some(logged.claim));
-                applied.map(|hash| (hash, entry)).map_err(|refusal| refusal.to_string())
-            });
-        match applied {
-            Ok((hash, entry)) => effects.release(logged.no, hash, entry),
-            Err(error) => {
-                report.findings.push(format!("{id}: {}: {error}", logged.entry));
-                return None;
-            }
+/// Entries without a position have no place in a book to be checked against; they read, and are
+/// what their rows say.
+fn check_waiting(db: &Connection, findings: &mut Findings) -> Result<(), StoreError> {
+    audit::visit_waiting(db, |row| match Entry::from_bytes(&row.bytes) {
+        Err(_) => findings.add(FindingKind::Unreadable, row.book, row.entry.to_string()),
+        Ok(entry) if entry.name() != row.entry => {
+            findings.add(FindingKind::OtherName, row.book, row.entry.to_string());
         }
-    }
-    Some((book, effects))
-}
-
-fn check_chain(
-    db: &rusqlite::Connection,
-    book: &Book,
-    released: &[LogEntry],
-    report: &mut CheckReport,
-) -> Result<(), StoreError> {
-    let id = book.id();
-    let stored = delivery::list_after(db, id, 0, u32::MAX)?;
-    let mut chain = Chain::start(id, book.generation());
-    for ((position, entry), logged) in (1_u64..).zip(&stored).zip(released) {
-        if let Some(hash) = book.hash_of(logged.entry) {
-            chain = chain.then(hash);
-        }
-        if entry.position != position {
-            report.findings.push(format!("{id}: position {position} is missing"));
-            break;
-        }
-        if entry.chain != chain {
-            report.findings.push(format!("{id}: the chain breaks at position {position}"));
-            break;
-        }
-    }
-    let head = projection::find_head(db, id)?;
-    let last = u64::try_from(released.len()).unwrap_or(u64::MAX);
-    if head.is_none_or(|head| head.position != last || head.chain != chain) {
-        report.findings.push(format!("{id}: the book's head is not the log's"));
-    }
+        Ok(_) => {}
+    })?;
+    let misplaced = audit::count_misplaced(db)?;
+    findings.add_count(FindingKind::OtherState, "the log", misplaced);
     Ok(())
 }

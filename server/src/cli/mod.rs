@@ -7,6 +7,7 @@ mod init;
 mod invite;
 mod output;
 mod pack;
+mod phone;
 mod serve;
 mod staff;
 
@@ -45,6 +46,8 @@ enum Command {
     /// Enrolled devices.
     #[command(subcommand)]
     Device(device::Command),
+    /// A phone in the terminal, for support, scripts and tests.
+    Phone(phone::Args),
     /// Verifies every hash, and every table against a rebuild from the log.
     Check(check::Args),
 }
@@ -70,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Staff(command) => staff::run(command, &mut output),
         Command::Invite(args) => invite::run(&args, &mut output),
         Command::Device(command) => device::run(command, &mut output),
+        Command::Phone(args) => phone::run(args, &mut output),
         Command::Check(args) => check::run(&args, &mut output),
     };
     output.finish(done)

@@ -1,6 +1,7 @@
 //! What is contested: the list, and one card with every side.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -113,11 +114,13 @@ struct OpenBooks(BTreeMap<BookId, (Book, Origins)>);
 
 impl OpenBooks {
     fn open(&mut self, printer: &Printer<'_>, id: BookId) -> Result<&Book, Failure> {
-        if !self.0.contains_key(&id) {
-            let opened = (load_book(printer.db, id)?, Origins::of(printer.db, id)?);
-            self.0.insert(id, opened);
-        }
-        self.0.get(&id).map(|(book, _)| book).ok_or(Failure::NotFound)
+        let opened = match self.0.entry(id) {
+            Entry::Occupied(opened) => opened.into_mut(),
+            Entry::Vacant(place) => {
+                place.insert((load_book(printer.db, id)?, Origins::of(printer.db, id)?))
+            }
+        };
+        Ok(&opened.0)
     }
 
     fn side(&self, printer: &Printer<'_>, side: &Side) -> ContestSide {
@@ -184,25 +187,30 @@ pub(super) fn contest_title(printer: &Printer<'_>, row: &ContestRow) -> Result<S
         let twins = read::twins_of(printer.db, row.record)?.len();
         return Ok(words.with("contest-twins", "sides", twins));
     }
-    let record = read::find_record(printer.db, row.record)?;
-    let form = record.and_then(|record| printer.form(record.row.form));
-    let what = match form {
-        None => row.field.to_string(),
-        Some(form) => subject(printer, form, FieldNo(row.field)),
-    };
     let mut open = OpenBooks::default();
     let (sides, _) = sides_of(printer, &mut open, row)?;
+    let form = sides.first().and_then(|side| form_of(printer, &open, side));
+    let what = match form {
+        None => row.field.to_string(),
+        Some(form) => subject(printer, form, &differing(&sides)),
+    };
     let values = [("sides", sides.len().into()), ("what", lower_first(&what).into())];
     Ok(words.with_all("contest-values", &values))
 }
 
-fn subject(printer: &Printer<'_>, form: &Form, field: FieldNo) -> String {
-    match form.group_of(field) {
-        None => printer.label(Some(form), field),
-        Some(group) => {
+/// What the sides differ on: one field, or the group that several of them belong to.
+fn subject(printer: &Printer<'_>, form: &Form, differing: &[FieldNo]) -> String {
+    let group = differing.first().and_then(|field| form.group_of(*field));
+    // What was told in words beside a number is not the matter itself.
+    let numbers = |no: &&FieldNo| form.find_field(**no).is_some_and(|f| f.kind.is_number());
+    let weighty: Vec<FieldNo> = differing.iter().filter(numbers).copied().collect();
+    match (group, differing, weighty.as_slice()) {
+        (_, [one], _) | (_, _, [one]) => printer.label(Some(form), *one),
+        (Some(group), ..) => {
             let key = format!("form-{}-group-{}", form.name, group.name);
             printer.pack.labels.get(printer.language(), &key).to_owned()
         }
+        (None, ..) => printer.form_name(form.no),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use soban_core::base::quantity::Unit;
 use soban_core::base::{EntryRef, RecordId, words as number_words};
-use soban_core::book::{Book, RecordRow};
+use soban_core::book::{Book, RecordRow, StepChange};
 use soban_core::form::{Field, FieldKind, Form, Language, Pack, print_value};
 use soban_core::record::{FieldNo, Fields, FormNo, Value};
 
@@ -117,16 +117,14 @@ impl<'a> Printer<'a> {
 
     fn summary(&self, row: &RecordRow) -> Result<String, Failure> {
         let form = self.form(row.form);
-        let mut parts = Vec::new();
-        for no in form.into_iter().flat_map(|form| &form.summary) {
-            if let Some(value) = row.fields.get(no).filter(|value| !value.is_null()) {
-                let dated = matches!(value, Value::Date(date) if Some(*date) == row.occurred_on);
-                if !dated {
-                    parts.push(self.value(form, *no, value)?);
-                }
-            }
-        }
-        Ok(parts.join(" · "))
+        let dated =
+            |value: &Value| matches!(value, Value::Date(day) if Some(*day) == row.occurred_on);
+        let summary = form.into_iter().flat_map(|form| &form.summary);
+        let filled = summary.filter_map(|no| Some((no, row.fields.get(no)?)));
+        let said = filled
+            .filter(|(_, value)| !value.is_null() && !dated(value))
+            .map(|(no, value)| self.value(form, *no, value));
+        Ok(said.collect::<Result<Vec<_>, _>>()?.join(" · "))
     }
 
     /// The history of a record, the newest first. `apart` are the sides of what is contested.
@@ -140,25 +138,10 @@ impl<'a> Printer<'a> {
         let form = book.form_of(id.key).and_then(|form| self.form(form));
         let mut lines = Vec::new();
         for step in soban_core::book::history_of(book, id.key) {
-            let mut changes = Vec::new();
             let created = step.changes.iter().any(|change| change.field == FieldNo::FORM);
             let void = step.changes.iter().any(|change| change.field == FieldNo::VOID);
-            for change in &step.changes {
-                let shown = change.field.belongs_to_form() || change.field == FieldNo::VOID;
-                if !shown || (change.saw.is_empty() && change.value.is_null()) {
-                    continue;
-                }
-                let same = matches!(change.saw.as_slice(), [one] if *one == change.value);
-                if same {
-                    continue;
-                }
-                let before = change.saw.iter().map(|value| self.value(form, change.field, value));
-                changes.push(ChangeLine {
-                    label: self.label(form, change.field),
-                    before: before.collect::<Result<Vec<_>, _>>()?.join(" / "),
-                    after: self.value(form, change.field, &change.value)?,
-                });
-            }
+            let told = step.changes.iter().filter(|change| is_told(change));
+            let changes = told.map(|change| self.change(form, change)).collect::<Result<_, _>>()?;
             let what = match (created, void) {
                 (true, _) => "history-created",
                 (_, true) => "history-void",
@@ -183,9 +166,29 @@ impl<'a> Printer<'a> {
         Ok(lines)
     }
 
+    fn change(&self, form: Option<&Form>, change: &StepChange) -> Result<ChangeLine, Failure> {
+        let before = change.saw.iter().map(|value| self.value(form, change.field, value));
+        Ok(ChangeLine {
+            label: self.label(form, change.field),
+            before: before.collect::<Result<Vec<_>, _>>()?.join(" / "),
+            after: self.value(form, change.field, &change.value)?,
+        })
+    }
+
     pub(super) fn device(&self, entry: EntryRef) -> String {
         self.words.with("history-device", "device", entry.actor.device().to_string())
     }
+}
+
+/// Whether people are told of a change: not of the system's fields, nor of what stays as it was.
+fn is_told(change: &StepChange) -> bool {
+    let theirs = change.field.belongs_to_form() || change.field == FieldNo::VOID;
+    let same = match change.saw.as_slice() {
+        [] => change.value.is_null(),
+        [one] => *one == change.value,
+        _ => false,
+    };
+    theirs && !same
 }
 
 /// Who brought the entries of a book, and when.

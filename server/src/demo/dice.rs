@@ -1,4 +1,4 @@
-//! Chance that falls the same way every time: SplitMix64 from a fixed seed.
+//! Chance that falls the same way every time: `SplitMix64` from a fixed seed.
 
 /// A seeded source of chance; not for anything secret.
 #[derive(Debug, Clone)]

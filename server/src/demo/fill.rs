@@ -116,7 +116,7 @@ impl Filling<'_> {
         }
         simulated.record(phase)?;
         if plan.cut && phase == SHUFFLED {
-            let death = if plan.unit.0 % 2 == 0 { Death::Halfway } else { Death::Unheard };
+            let death = if plan.unit.0.is_multiple_of(2) { Death::Halfway } else { Death::Unheard };
             let phone = &mut simulated.phone;
             let sent = send_in_vain(phone, self.address, death, self.link.traffic());
             sent.map_err(|error| simulated.failure(&error))?;

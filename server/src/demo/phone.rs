@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use soban_core::base::{Instant, RecordId, TimeOfDay};
+use soban_core::base::{Instant, RecordId, TimeOfDay, text};
 use soban_core::form::Input;
 use soban_core::phone::{NewRecord, Phone, PhoneError, RecordPatch};
 use soban_core::store::ListQuery;
@@ -102,7 +102,10 @@ impl<'a> Simulated<'a> {
 
     fn find(&self, words: &str) -> Result<Option<RecordId>, PhoneError> {
         let found = self.phone.search(words)?;
-        Ok(found.last().and_then(|item| item.id.parse().ok()))
+        let wanted = text::fold(words);
+        // "2/2012" is part of "12/2012" too: the title that is the words comes first.
+        let exact = found.iter().find(|item| text::fold(&item.title) == wanted);
+        Ok(exact.or(found.last()).and_then(|item| item.id.parse().ok()))
     }
 
     fn last_work(&self, wanted: bool) -> Result<Option<RecordId>, PhoneError> {

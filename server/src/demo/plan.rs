@@ -145,7 +145,8 @@ impl Planner<'_> {
                 steps.push(step);
             }
         }
-        let gifts = self.gifts(&people, &mut dice);
+        let has_work = named.iter().any(|named| named.form == "work");
+        let gifts = self.gifts(has_work, &people, &mut dice);
         if let Some(steps) = secretary.phases.first_mut() {
             steps.extend(gifts.iter().cloned());
         }
@@ -284,9 +285,9 @@ impl Planner<'_> {
         (1..).zip(items).map(row).collect()
     }
 
-    /// A work, and what two of the village's people gave for it.
-    fn gifts(&self, people: &[String], dice: &mut Dice) -> Vec<Step> {
-        let Some(village) = self.cell.village else { return Vec::new() };
+    /// A work, and what two of the village's people gave for it; none where the report names one.
+    fn gifts(&self, has_work: bool, people: &[String], dice: &mut Dice) -> Vec<Step> {
+        let Some(village) = self.cell.village.filter(|_| !has_work) else { return Vec::new() };
         let [kind, name, surface] = dice.pick(&self.content.works);
         let village = Input::Int(i64::from(village.0));
         let mut work = Typed::from([

@@ -112,16 +112,14 @@ impl Reader<'_> {
             }
             fields.extend(self.field(place, field, problems));
         }
-        let mut find = |what: &str, names: &[String]| -> Vec<FieldNo> {
-            let find = |name: &String| {
-                let found = raw.field.iter().find(|field| field.get_ref().name == *name);
-                if found.is_none() {
-                    let message = format!("{what} names “{name}”, which is no field");
-                    problems.add((&self.file.path, 0), what, message);
-                }
-                found.map(|field| FieldNo(field.get_ref().no))
-            };
-            names.iter().filter_map(find).collect()
+        let mut find = |what, names: &[String]| {
+            let numbers = names.iter().map(|name| (name, self.number_of(name)));
+            let (known, unknown): (Vec<_>, Vec<_>) = numbers.partition(|(_, no)| no.is_some());
+            for (name, _) in unknown {
+                let message = format!("{what} names “{name}”, which is no field");
+                problems.add((&self.file.path, 0), what, message);
+            }
+            known.into_iter().filter_map(|(_, no)| no).collect()
         };
         let title = find("title", &raw.title);
         let summary = find("summary", &raw.summary);
@@ -150,6 +148,11 @@ impl Reader<'_> {
             groups,
             rules: Vec::new(),
         }
+    }
+
+    fn number_of(&self, name: &str) -> Option<FieldNo> {
+        let named = self.raw.field.iter().find(|field| field.get_ref().name == name);
+        named.map(|field| FieldNo(field.get_ref().no))
     }
 
     fn home(&self, fields: &[Field], problems: &mut Problems) -> Home {
@@ -194,17 +197,17 @@ impl Reader<'_> {
                 problems.add(place, &group.name, message);
                 continue;
             };
-            let mut fields = Vec::new();
-            for name in &group.fields {
-                let field = self.raw.field.iter().find(|field| field.get_ref().name == *name);
-                match field {
-                    None => problems.add(place, &group.name, format!("“{name}” is no field")),
-                    Some(_) if !grouped.insert(name) => {
-                        problems.add(place, &group.name, format!("“{name}” is in two groups"));
-                    }
-                    Some(field) => fields.push(FieldNo(field.get_ref().no)),
-                }
+            let numbers = group.fields.iter().map(|name| (name, self.number_of(name)));
+            let (known, unknown): (Vec<_>, Vec<_>) = numbers.partition(|(_, no)| no.is_some());
+            let twice = known
+                .iter()
+                .filter(|(name, _)| !grouped.insert(name))
+                .map(|(n, _)| (n, "is in two groups"));
+            let none = unknown.iter().map(|(name, _)| (name, "is no field"));
+            for (name, wrong) in twice.chain(none) {
+                problems.add(place, &group.name, format!("“{name}” {wrong}"));
             }
+            let fields = known.iter().filter_map(|(_, no)| *no).collect();
             groups.push(Group { name: group.name.clone(), fields, policy });
         }
         groups

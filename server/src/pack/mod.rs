@@ -15,6 +15,7 @@ pub use source::Source;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use soban_core::base::Date;
 use soban_core::form::{ChoiceList, Language, OptionDef, Pack};
 use thiserror::Error;
 
@@ -119,17 +120,8 @@ fn read_choices(source: &Source, problems: &mut Problems) -> BTreeMap<String, Ch
             if options.iter().any(|known| known.code == option.code || known.name == option.name) {
                 problems.add(place, &option.name, "its code or name is used by another option");
             }
-            let mut day = |date: &Option<String>| {
-                let parsed = date.as_ref().map(|date| date.parse());
-                parsed.and_then(|parsed| {
-                    let bad = parsed.is_err();
-                    if bad {
-                        problems.add(place, &option.name, "a date is written 2013-05-15");
-                    }
-                    parsed.ok()
-                })
-            };
-            let (valid_from, valid_to) = (day(&option.valid_from), day(&option.valid_to));
+            let valid_from = day(option.valid_from.as_ref(), place, &option.name, problems);
+            let valid_to = day(option.valid_to.as_ref(), place, &option.name, problems);
             if valid_from.zip(valid_to).is_some_and(|(from, to)| to < from) {
                 problems.add(place, &option.name, "valid_to comes before valid_from");
             }
@@ -140,6 +132,19 @@ fn read_choices(source: &Source, problems: &mut Problems) -> BTreeMap<String, Ch
         }
     }
     lists
+}
+
+fn day(
+    text: Option<&String>,
+    place: (&str, usize),
+    field: &str,
+    problems: &mut Problems,
+) -> Option<Date> {
+    let date = text?.parse().ok();
+    if date.is_none() {
+        problems.add(place, field, "a date is written 2013-05-15");
+    }
+    date
 }
 
 #[cfg(test)]

@@ -19,18 +19,10 @@ impl Source {
     /// The first that cannot be read.
     pub fn from_dir(dir: &Path) -> std::io::Result<Self> {
         let mut files = BTreeMap::new();
-        for folder in ["", "forms", "choices", "labels", "org"] {
-            let at = dir.join(folder);
-            if !folder.is_empty() && !at.exists() {
-                continue;
-            }
-            for entry in std::fs::read_dir(at)? {
-                let entry = entry?;
-                if entry.file_type()?.is_file() {
-                    let name = entry.file_name().to_string_lossy().into_owned();
-                    let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-                    files.insert(path, std::fs::read_to_string(entry.path())?);
-                }
+        read_folder(dir, "", &mut files)?;
+        for folder in ["forms", "choices", "labels", "org"] {
+            if dir.join(folder).exists() {
+                read_folder(dir, folder, &mut files)?;
             }
         }
         Ok(Self(files))
@@ -66,6 +58,22 @@ impl Source {
         self.0.insert(path.to_owned(), text.to_owned());
         self
     }
+}
+
+fn read_folder(
+    dir: &Path,
+    folder: &str,
+    files: &mut BTreeMap<String, String>,
+) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(dir.join(folder))? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            files.insert(path, std::fs::read_to_string(entry.path())?);
+        }
+    }
+    Ok(())
 }
 
 fn gather(dir: &include_dir::Dir<'_>, files: &mut BTreeMap<String, String>) {

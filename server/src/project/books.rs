@@ -6,35 +6,56 @@ use rusqlite::Connection;
 use soban_core::base::BookId;
 use soban_core::book::{Book, Entry};
 
-use crate::store::{StoreError, log};
+use super::waiting::Waiting;
+use crate::store::{StoreError, log, projection};
 
-/// Books open at once: a few hundred kilobytes each.
-const MOST_OPEN: usize = 128;
+/// Entries in all open books together: some ten kilobytes each, documents included.
+const MOST_OPEN_ENTRIES: u64 = 50_000;
 /// The generation of a book that nothing was released of.
 const FIRST_GENERATION: u32 = 1;
 
+/// A book, and what is not in it yet.
+#[derive(Debug)]
+pub(super) struct OpenBook {
+    pub(super) book: Book,
+    pub(super) waiting: Waiting,
+    used: u64,
+}
+
+impl OpenBook {
+    fn load(db: &Connection, id: BookId) -> Result<Self, StoreError> {
+        let book = load_book(db, id)?;
+        let waiting = Waiting::load(db, &book)?;
+        Ok(Self { book, waiting, used: 0 })
+    }
+
+    fn entries(&self) -> u64 {
+        self.book.clock().0.values().map(|seq| u64::from(*seq)).sum()
+    }
+}
+
 #[derive(Debug, Default)]
 pub(super) struct OpenBooks {
-    books: BTreeMap<BookId, (Book, u64)>,
+    books: BTreeMap<BookId, OpenBook>,
     clock: u64,
 }
 
 impl OpenBooks {
     /// The book, opened from its released entries if it is not yet.
-    pub(super) fn open(&mut self, db: &Connection, id: BookId) -> Result<&mut Book, StoreError> {
+    pub(super) fn open(
+        &mut self,
+        db: &Connection,
+        id: BookId,
+    ) -> Result<&mut OpenBook, StoreError> {
         self.clock += 1;
-        let now = self.clock;
         if !self.books.contains_key(&id) {
-            self.close_oldest();
-            self.books.insert(id, (load_book(db, id)?, now));
+            self.make_room();
+            self.books.insert(id, OpenBook::load(db, id)?);
         }
-        match self.books.get_mut(&id) {
-            Some((book, used)) => {
-                *used = now;
-                Ok(book)
-            }
-            None => Err(StoreError::Damaged(format!("book {id} did not open"))),
-        }
+        let missing = || StoreError::Damaged(format!("book {id} did not open"));
+        let open = self.books.get_mut(&id).ok_or_else(missing)?;
+        open.used = self.clock;
+        Ok(open)
     }
 
     /// Forgets a book that may be ahead of the disk.
@@ -46,19 +67,20 @@ impl OpenBooks {
         self.books.clear();
     }
 
-    fn close_oldest(&mut self) {
-        if self.books.len() >= MOST_OPEN {
-            let oldest = self.books.iter().min_by_key(|(_, (_, used))| *used);
-            if let Some(id) = oldest.map(|(id, _)| *id) {
-                self.books.remove(&id);
-            }
+    fn make_room(&mut self) {
+        let mut entries: u64 = self.books.values().map(OpenBook::entries).sum();
+        while entries > MOST_OPEN_ENTRIES {
+            let oldest = self.books.iter().min_by_key(|(_, open)| open.used);
+            let Some((id, open)) = oldest.map(|(id, open)| (*id, open.entries())) else { return };
+            entries -= open;
+            self.books.remove(&id);
         }
     }
 }
 
 /// A book as its released entries make it.
 pub(crate) fn load_book(db: &Connection, id: BookId) -> Result<Book, StoreError> {
-    let head = crate::store::projection::find_head(db, id)?;
+    let head = projection::find_head(db, id)?;
     let generation = head.map_or(FIRST_GENERATION, |head| head.generation);
     let read = |released: log::LogEntry| {
         let entry = Entry::from_bytes(&released.bytes);

@@ -1,7 +1,9 @@
 //! What a batch of entries does to one book and its tables: found first, written afterwards.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
-use soban_core::base::{BookId, EntryHash, EntryRef, RecordKey};
+use soban_core::base::{BookId, EntryHash, RecordKey};
 use soban_core::book::{Book, ContestKind, Entry, RecordRow, contests_of, row_of};
 use soban_core::form::{Pack, Policy};
 use soban_core::sync::Chain;
@@ -10,15 +12,6 @@ use crate::store::StoreError;
 use crate::store::log::{self, LogState};
 use crate::store::projection::{self, BookHead, NewContest, WriteRow};
 
-/// An entry that does not enter.
-#[derive(Debug)]
-struct Aside {
-    no: i64,
-    state: LogState,
-    reason: String,
-    entry: EntryRef,
-}
-
 /// What a batch does to one book.
 #[derive(Debug)]
 pub struct Effects {
@@ -26,7 +19,8 @@ pub struct Effects {
     generation: u32,
     /// Place in the log, hash, and the entry, in the order of release.
     released: Vec<(i64, EntryHash, Entry)>,
-    aside: Vec<Aside>,
+    /// By place in the log: what does not enter, and why.
+    aside: BTreeMap<i64, (LogState, String)>,
     rows: Vec<RecordRow>,
     writes: Vec<WriteRow>,
     contests: Vec<(RecordKey, Vec<NewContest>)>,
@@ -35,51 +29,44 @@ pub struct Effects {
 impl Effects {
     /// Nothing yet.
     #[must_use]
-    pub fn new(book: &Book) -> Self {
+    pub fn new(book: BookId, generation: u32) -> Self {
         Self {
-            book: book.id(),
-            generation: book.generation(),
+            book,
+            generation,
             released: Vec::new(),
-            aside: Vec::new(),
+            aside: BTreeMap::new(),
             rows: Vec::new(),
             writes: Vec::new(),
             contests: Vec::new(),
         }
     }
 
+    /// Which book.
+    #[must_use]
+    pub fn book(&self) -> BookId {
+        self.book
+    }
+
     /// An entry has entered the book.
     pub fn release(&mut self, no: i64, hash: EntryHash, entry: Entry) {
-        self.aside.retain(|aside| aside.no != no);
+        self.aside.remove(&no);
         self.released.push((no, hash, entry));
     }
 
     /// An entry waits.
-    pub fn hold(&mut self, no: i64, entry: EntryRef, reason: &str) {
-        self.set_aside(no, entry, LogState::Held, reason.to_owned());
+    pub fn hold(&mut self, no: i64, reason: &str) {
+        self.aside.insert(no, (LogState::Held, reason.to_owned()));
     }
 
     /// An entry is kept apart.
-    pub fn quarantine(&mut self, no: i64, entry: EntryRef, reason: String) {
-        self.set_aside(no, entry, LogState::Quarantined, reason);
-    }
-
-    /// Whether an entry of this batch is kept apart, or stands on one that is.
-    #[must_use]
-    pub fn keeps_apart(&self, entry: EntryRef) -> bool {
-        let apart =
-            |aside: &Aside| aside.state == LogState::Quarantined || aside.reason == log::BRANCH;
-        self.aside.iter().any(|aside| aside.entry == entry && apart(aside))
-    }
-
-    fn set_aside(&mut self, no: i64, entry: EntryRef, state: LogState, reason: String) {
-        self.aside.retain(|aside| aside.no != no);
-        self.aside.push(Aside { no, state, reason, entry });
+    pub fn quarantine(&mut self, no: i64, reason: String) {
+        self.aside.insert(no, (LogState::Quarantined, reason));
     }
 
     /// How many entries were released, held and kept apart.
     #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
-        let held = self.aside.iter().filter(|aside| aside.state == LogState::Held).count();
+        let held = self.aside.values().filter(|(state, _)| *state == LogState::Held).count();
         (self.released.len(), held, self.aside.len() - held)
     }
 
@@ -108,8 +95,8 @@ impl Effects {
         if positions {
             self.write_positions(db)?;
         }
-        for aside in &self.aside {
-            log::set_state(db, aside.no, aside.state, Some(&aside.reason))?;
+        for (no, (state, reason)) in &self.aside {
+            log::set_state(db, *no, *state, Some(reason))?;
         }
         for write in &self.writes {
             projection::add_write(db, self.book, write)?;

@@ -4,6 +4,10 @@
 
 mod books;
 mod effects;
+mod plan;
+#[cfg(test)]
+mod tests;
+mod waiting;
 mod worker;
 
 pub(crate) use books::load_book;
@@ -12,6 +16,7 @@ pub use effects::Effects;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use soban_core::form::Pack;
 
@@ -56,10 +61,14 @@ impl Projector {
     /// Starts the worker. Entries that a failure of an older program kept apart are tried again.
     #[must_use]
     pub fn start(store: Store, pack: Arc<Pack>) -> Self {
+        Self::start_with(store, pack, plan::enter)
+    }
+
+    fn start_with(store: Store, pack: Arc<Pack>, enter: plan::Enter) -> Self {
         let shared = Arc::new(Shared::default());
         shared.healthy.store(true, Ordering::Relaxed);
         shared.lock().work = true;
-        let worker = worker::Worker::new(store, pack, Arc::clone(&shared));
+        let worker = worker::Worker::new(store, pack, Arc::clone(&shared), enter);
         let thread = std::thread::spawn(move || worker.run());
         Self { shared, thread: Arc::new(Mutex::new(Some(thread))) }
     }
@@ -121,6 +130,14 @@ impl Shared {
         }
         signal.work = false;
         signal.idle = false;
+        !signal.stop
+    }
+
+    /// Waits before another try; false once it is time to stop.
+    fn pause(&self, pause: Duration) -> bool {
+        let signal = self.lock();
+        let waited = self.changed.wait_timeout_while(signal, pause, |signal| !signal.stop);
+        let (signal, _) = waited.unwrap_or_else(PoisonError::into_inner);
         !signal.stop
     }
 

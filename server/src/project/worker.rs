@@ -3,22 +3,24 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rusqlite::Connection;
-use soban_core::base::BookId;
-use soban_core::book::{Book, Entry, Refusal};
+use soban_core::base::{BookId, EntryRef};
 use soban_core::form::Pack;
 
 use super::books::OpenBooks;
+use super::plan::{Enter, Failed, Failure, Plan, failure};
 use super::{Effects, Shared};
 use crate::store::log::{self, LogEntry};
+use crate::store::projection::is_refused;
 use crate::store::{Store, StoreError};
 
 /// Entries per transaction: many enough to share a flush, few enough that a sync never waits long
 /// for the writer.
-const BATCH: u32 = 400;
+const BATCH: u32 = 1_000;
+const FIRST_GENERATION: u32 = 1;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
@@ -27,11 +29,19 @@ pub(super) struct Worker {
     pack: Arc<Pack>,
     shared: Arc<Shared>,
     books: OpenBooks,
+    enter: Enter,
+}
+
+/// What trying a batch on a book came to.
+enum Tried {
+    Done(Effects),
+    /// The book was dropped; on account of this entry, if it is known which.
+    Spoilt(Option<(i64, EntryRef)>),
 }
 
 impl Worker {
-    pub(super) fn new(store: Store, pack: Arc<Pack>, shared: Arc<Shared>) -> Self {
-        Self { store, pack, shared, books: OpenBooks::default() }
+    pub(super) fn new(store: Store, pack: Arc<Pack>, shared: Arc<Shared>, enter: Enter) -> Self {
+        Self { store, pack, shared, books: OpenBooks::default(), enter }
     }
 
     pub(super) fn run(mut self) {
@@ -46,7 +56,9 @@ impl Worker {
     fn insist(&mut self, job: fn(&mut Self) -> Result<usize, StoreError>) -> usize {
         let mut pause = FIRST_PAUSE;
         loop {
-            match job(self) {
+            let done = catch_unwind(AssertUnwindSafe(|| job(self)))
+                .unwrap_or_else(|_| Err(StoreError::Damaged("the projection panicked".to_owned())));
+            match done {
                 Ok(done) => {
                     self.shared.healthy.store(true, Ordering::Relaxed);
                     return done;
@@ -57,10 +69,9 @@ impl Worker {
                     self.books.close_all();
                 }
             }
-            if self.shared.stopping() {
+            if !self.shared.pause(pause) {
                 return 0;
             }
-            std::thread::sleep(pause);
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
@@ -76,181 +87,154 @@ impl Worker {
 
     fn project_batch(&mut self) -> Result<usize, StoreError> {
         let batch = self.store.read(|db| log::list_accepted(db, BATCH))?;
-        let mut by_book: BTreeMap<BookId, Vec<LogEntry>> = BTreeMap::new();
         let taken = batch.len();
+        let mut by_book: BTreeMap<BookId, Vec<LogEntry>> = BTreeMap::new();
         for entry in batch {
             by_book.entry(entry.book).or_default().push(entry);
         }
-        let mut effects = Vec::with_capacity(by_book.len());
-        for (book, entries) in by_book {
-            effects.push(self.project_book(book, entries)?);
+        if by_book.is_empty() {
+            return Ok(0);
         }
-        self.count(&effects);
-        if !effects.is_empty() {
-            self.store.write(move |db| effects.iter().try_for_each(|e| e.write(db, true)))?;
-        }
+        let store = self.store.clone();
+        let effects = store.read(|db| {
+            let books = by_book.iter();
+            books.map(|(book, new)| self.project_book(db, *book, new)).collect()
+        })?;
+        self.write(effects, &by_book)?;
         Ok(taken)
     }
 
-    fn project_book(&mut self, id: BookId, new: Vec<LogEntry>) -> Result<Effects, StoreError> {
-        let store = self.store.clone();
-        store.read(|db| {
-            let pack = Arc::clone(&self.pack);
-            let applied = catch_unwind(AssertUnwindSafe(|| {
-                let book = self.books.open(db, id)?;
-                let mut effects = Effects::new(book);
-                apply_all(db, book, new.clone(), &mut effects)?;
-                effects.derive(book, &pack);
-                Ok(effects)
-            }));
-            match applied {
-                Ok(Ok(effects)) => Ok(effects),
-                Ok(Err(Failure::Store(error))) => Err(error),
-                Ok(Err(Failure::Refused)) | Err(_) => {
-                    self.books.close(id);
-                    self.one_by_one(db, id, new)
+    /// All of it in one transaction. What the database does not take for another reason than the
+    /// disk's is found book by book, and the entries of that book are kept apart.
+    fn write(
+        &mut self,
+        effects: Vec<Effects>,
+        by_book: &BTreeMap<BookId, Vec<LogEntry>>,
+    ) -> Result<(), StoreError> {
+        let effects: Vec<Arc<Effects>> = effects.into_iter().map(Arc::new).collect();
+        let all = effects.clone();
+        let written = self.store.write(move |db| all.iter().try_for_each(|e| e.write(db, true)));
+        match written {
+            Err(error) if !is_refused(&error) => return Err(error),
+            Err(_) => {
+                for of_book in effects {
+                    let new = by_book.get(&of_book.book()).map_or(&[][..], Vec::as_slice);
+                    self.write_book(of_book, new)?;
                 }
             }
-        })
+            Ok(()) => effects.iter().for_each(|of_book| self.count(of_book)),
+        }
+        Ok(())
+    }
+
+    fn write_book(&mut self, effects: Arc<Effects>, new: &[LogEntry]) -> Result<(), StoreError> {
+        let (book, tried) = (effects.book(), Arc::clone(&effects));
+        match self.store.write(move |db| tried.write(db, true)) {
+            Ok(()) => {
+                self.count(&effects);
+                Ok(())
+            }
+            Err(error) if !is_refused(&error) => Err(error),
+            Err(error) => {
+                tracing::error!(%error, %book, "what follows from entries cannot be written");
+                self.books.close(book);
+                let apart = Arc::new(all_apart(book, new));
+                self.count(&apart);
+                self.store.write(move |db| apart.write(db, true))
+            }
+        }
     }
 
     /// A panic, or Automerge itself refusing, spoils an open book. The entry it happens on is kept
     /// apart, and the book goes on without it.
+    fn project_book(
+        &mut self,
+        db: &Connection,
+        id: BookId,
+        new: &[LogEntry],
+    ) -> Result<Effects, StoreError> {
+        let mut failed = Failed::new();
+        loop {
+            match self.try_batch(db, id, new, &failed)? {
+                Tried::Done(effects) => return Ok(effects),
+                Tried::Spoilt(Some((no, name))) if !failed.contains_key(&no) => {
+                    failed.insert(no, name);
+                }
+                Tried::Spoilt(_) => return self.one_by_one(db, id, new, failed),
+            }
+        }
+    }
+
+    /// The batch fails as a whole, after its last entry: what fails is found by adding one entry
+    /// after the other.
     fn one_by_one(
         &mut self,
         db: &Connection,
         id: BookId,
-        new: Vec<LogEntry>,
+        new: &[LogEntry],
+        mut failed: Failed,
     ) -> Result<Effects, StoreError> {
-        let pack = Arc::clone(&self.pack);
         let mut good: Vec<LogEntry> = Vec::new();
-        let mut failed = Vec::new();
-        for entry in new {
-            let mut tried = good.clone();
-            tried.push(entry.clone());
+        let known = failed.clone();
+        for entry in new.iter().filter(|entry| !known.contains_key(&entry.no)) {
+            good.push(entry.clone());
             self.books.close(id);
-            let applied = catch_unwind(AssertUnwindSafe(|| {
-                let book = self.books.open(db, id)?;
-                let mut effects = Effects::new(book);
-                apply_all(db, book, tried.clone(), &mut effects)?;
-                effects.derive(book, &pack);
-                Ok(())
-            }));
-            match applied {
-                Ok(Ok(())) => good = tried,
-                Ok(Err(Failure::Store(error))) => return Err(error),
-                Ok(Err(Failure::Refused)) | Err(_) => failed.push((entry.no, entry.entry)),
+            if let Tried::Spoilt(_) = self.try_batch(db, id, &good, &failed)? {
+                good.pop();
+                failed.insert(entry.no, entry.entry);
             }
         }
         self.books.close(id);
-        let book = self.books.open(db, id)?;
-        let mut effects = Effects::new(book);
-        match apply_all(db, book, good, &mut effects) {
-            Err(Failure::Store(error)) => return Err(error),
-            Err(Failure::Refused) | Ok(()) => effects.derive(book, &pack),
-        }
-        for (no, entry) in failed {
-            effects.quarantine(no, entry, failure());
-        }
-        Ok(effects)
-    }
-
-    fn count(&self, effects: &[Effects]) {
-        for (released, held, quarantined) in effects.iter().map(Effects::counts) {
-            let add = |counter: &std::sync::atomic::AtomicU64, count: usize| {
-                counter.fetch_add(u64::try_from(count).unwrap_or(0), Ordering::Relaxed);
-            };
-            add(&self.shared.released, released);
-            add(&self.shared.held, held);
-            add(&self.shared.quarantined, quarantined);
+        match self.try_batch(db, id, &good, &failed)? {
+            Tried::Done(effects) => Ok(effects),
+            // Not even the book itself opens.
+            Tried::Spoilt(_) => Ok(all_apart(id, new)),
         }
     }
-}
 
-/// The reason of an entry that this version of the program failed on.
-fn failure() -> String {
-    format!("projection-failed {}", env!("CARGO_PKG_VERSION"))
-}
+    fn try_batch(
+        &mut self,
+        db: &Connection,
+        id: BookId,
+        new: &[LogEntry],
+        failed: &Failed,
+    ) -> Result<Tried, StoreError> {
+        let (mut at, enter, pack) = (None, self.enter, Arc::clone(&self.pack));
+        let tried = catch_unwind(AssertUnwindSafe(|| {
+            let open = self.books.open(db, id)?;
+            let mut effects = Effects::new(id, open.book.generation());
+            let (effects_so_far, at) = (&mut effects, &mut at);
+            let mut plan = Plan { db, open: &mut *open, enter, effects: effects_so_far, at };
+            plan.take_all(new, failed)?;
+            effects.derive(&open.book, &pack);
+            Ok(effects)
+        }));
+        match tried {
+            Ok(Ok(effects)) => return Ok(Tried::Done(effects)),
+            Ok(Err(Failure::Store(error))) if !is_refused(&error) => return Err(error),
+            Ok(Err(Failure::Store(error))) => tracing::error!(%error, book = %id, "projection"),
+            Ok(Err(Failure::Spoilt)) | Err(_) => {}
+        }
+        self.books.close(id);
+        Ok(Tried::Spoilt(at))
+    }
 
-enum Failure {
-    Store(StoreError),
-    Refused,
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
+    fn count(&self, effects: &Effects) {
+        let (released, held, quarantined) = effects.counts();
+        let add = |counter: &AtomicU64, count: usize| {
+            counter.fetch_add(u64::try_from(count).unwrap_or(0), Ordering::Relaxed);
+        };
+        add(&self.shared.released, released);
+        add(&self.shared.held, held);
+        add(&self.shared.quarantined, quarantined);
     }
 }
 
-/// New entries in the order of the log, and after each release the held ones that may enter now.
-fn apply_all(
-    db: &Connection,
-    book: &mut Book,
-    new: Vec<LogEntry>,
-    effects: &mut Effects,
-) -> Result<(), Failure> {
-    let mut held = log::list_held(db, book.id())?;
+/// Everything that is new of a book, kept apart.
+fn all_apart(book: BookId, new: &[LogEntry]) -> Effects {
+    let mut effects = Effects::new(book, FIRST_GENERATION);
     for entry in new {
-        if apply_one(db, book, &entry, effects)? {
-            while release_held(db, book, &mut held, effects)? {}
-        } else {
-            held.push(entry);
-        }
+        effects.quarantine(entry.no, failure());
     }
-    Ok(())
-}
-
-/// Tries every held entry once; whether any entered.
-fn release_held(
-    db: &Connection,
-    book: &mut Book,
-    held: &mut Vec<LogEntry>,
-    effects: &mut Effects,
-) -> Result<bool, Failure> {
-    let before = held.len();
-    let mut left = Vec::new();
-    for entry in held.drain(..) {
-        if !apply_one(db, book, &entry, effects)? {
-            left.push(entry);
-        }
-    }
-    *held = left;
-    Ok(held.len() < before)
-}
-
-/// Whether the entry needs no further look: it entered, or never will.
-fn apply_one(
-    db: &Connection,
-    book: &mut Book,
-    logged: &LogEntry,
-    effects: &mut Effects,
-) -> Result<bool, Failure> {
-    let entry = match Entry::from_bytes(&logged.bytes) {
-        Ok(entry) => entry,
-        Err(error) => {
-            effects.quarantine(logged.no, logged.entry, error.to_string());
-            return Ok(true);
-        }
-    };
-    match book.apply(&entry, Some(logged.claim)) {
-        Ok(hash) => {
-            effects.release(logged.no, hash, entry);
-            Ok(true)
-        }
-        Err(Refusal::Missing(missing)) => {
-            let mut apart = false;
-            for dep in missing {
-                apart |= log::is_kept_apart(db, book.id(), dep)? || effects.keeps_apart(dep);
-            }
-            let reason = if apart { log::BRANCH } else { log::MISSING };
-            effects.hold(logged.no, logged.entry, reason);
-            Ok(false)
-        }
-        Err(Refusal::Automerge(_)) => Err(Failure::Refused),
-        Err(refusal) => {
-            effects.quarantine(logged.no, logged.entry, refusal.to_string());
-            Ok(true)
-        }
-    }
+    effects
 }

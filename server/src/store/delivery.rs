@@ -1,16 +1,23 @@
 //! What a device has been told, and what there is to tell it.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
-use soban_core::base::{ActorId, BookId, DeviceId, EntryRef, Instant, OrgUnitId};
+use soban_core::base::{ActorId, BookId, DeviceId, EntryRef, Instant, OrgUnitId, Seq};
 use soban_core::book::Clock;
 use soban_core::sync::{Chain, CursorTable, DeviceStatus, TableDigest};
 
 use super::StoreError;
 use super::projection::BookHead;
 
+/// The longest name of a version that is kept of a device.
+const MOST_VERSION_CHARS: usize = 64;
+/// Quarantined entries that one reply names at the most.
+const MOST_UNTOLD: u32 = 100;
+
 /// A released entry, on its way down.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Released {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Released<'a> {
     /// Its position.
     pub position: u64,
     /// Which entry.
@@ -20,7 +27,7 @@ pub struct Released {
     /// The chain up to it.
     pub chain: Chain,
     /// Its canonical bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: &'a [u8],
 }
 
 /// The books of a unit and how far each has come.
@@ -37,10 +44,13 @@ pub fn list_books_of(
     let rows = list.query_map([unit.0], |row| {
         let head =
             BookHead { generation: row.get(1)?, position: row.get(2)?, chain: Chain(row.get(3)?) };
-        let book = BookId::from_number(row.get(0)?);
-        Ok((book.ok_or(rusqlite::Error::IntegralValueOutOfRange(0, 0))?, head))
+        Ok((book(row.get(0)?)?, head))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn book(number: i64) -> rusqlite::Result<BookId> {
+    BookId::from_number(number).ok_or(rusqlite::Error::IntegralValueOutOfRange(0, number))
 }
 
 /// The chain at a position of a book.
@@ -57,44 +67,73 @@ pub fn find_chain(
     Ok(found.optional()?.map(Chain))
 }
 
-/// A book's released entries after a position, in order, at most this many.
+/// Shows a book's released entries after a position, in order, until `visit` says false.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn list_after(
+pub fn visit_after(
     db: &Connection,
     book: BookId,
     position: u64,
-    most: u32,
-) -> Result<Vec<Released>, StoreError> {
+    mut visit: impl FnMut(Released<'_>) -> bool,
+) -> Result<(), StoreError> {
     let mut list = db.prepare_cached(
         "SELECT position, actor, seq, claim, chain, entry FROM log
-         WHERE book = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+         WHERE book = ?1 AND position > ?2 ORDER BY position",
     )?;
-    let rows = list.query_map(params![book.number(), position, most], |row| {
-        Ok(Released {
+    let mut rows = list.query(params![book.number(), position])?;
+    while let Some(row) = rows.next()? {
+        let released = Released {
             position: row.get(0)?,
             entry: EntryRef { actor: ActorId(row.get(1)?), seq: row.get(2)? },
             hash: row.get(3)?,
             chain: Chain(row.get(4)?),
-            bytes: row.get(5)?,
-        })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+            bytes: row.get_ref(5)?.as_blob().map_err(rusqlite::Error::from)?,
+        };
+        if !visit(released) {
+            break;
+        }
+    }
+    Ok(())
 }
 
-/// Everything that is in the log of a book, whatever became of it.
+/// Everything that is in the log of a book, whatever became of it: per actor the last entry before
+/// the first that is not there.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn clock_of(db: &Connection, book: BookId) -> Result<Clock, StoreError> {
-    let mut list =
-        db.prepare_cached("SELECT actor, max(seq) FROM log WHERE book = ?1 GROUP BY actor")?;
-    let rows = list.query_map([book.number()], |row| Ok((ActorId(row.get(0)?), row.get(1)?)))?;
-    Ok(Clock(rows.collect::<Result<_, _>>()?))
+    let mut list = db.prepare_cached(
+        "SELECT actor, max(seq), count(*) FROM log WHERE book = ?1 GROUP BY actor",
+    )?;
+    let rows = list.query_map([book.number()], |row| {
+        Ok((ActorId(row.get(0)?), row.get::<_, Seq>(1)?, row.get::<_, Seq>(2)?))
+    })?;
+    let mut clock = BTreeMap::new();
+    for row in rows {
+        let (actor, last, count) = row?;
+        let whole = if last == count { last } else { last_before_gap(db, book, actor)? };
+        clock.insert(actor, whole);
+    }
+    Ok(Clock(clock))
 }
 
-/// The cursor table of this digest, if it is one of the last two that the device was replied.
+fn last_before_gap(db: &Connection, book: BookId, actor: ActorId) -> Result<Seq, StoreError> {
+    let mut list =
+        db.prepare_cached("SELECT seq FROM log WHERE book = ?1 AND actor = ?2 ORDER BY seq")?;
+    let mut rows = list.query(params![book.number(), actor.0])?;
+    let mut last = 0;
+    while let Some(row) = rows.next()? {
+        if row.get::<_, Seq>(0)? != last + 1 {
+            break;
+        }
+        last += 1;
+    }
+    Ok(last)
+}
+
+/// The cursor table of this digest, if the device may hold it: one that it was replied, or the one
+/// that it came with then.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -115,21 +154,28 @@ pub fn find_table(
     Ok(found.flatten().and_then(|bytes| CursorTable::from_bytes(&bytes)))
 }
 
-/// Remembers the table that a device is replied, and the one before it.
+/// Remembers the table that a device is replied, and the one it came with: it holds one of the
+/// two from now on, whether the reply arrives or not.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn remember_table(
+pub fn remember_tables(
     db: &Connection,
     device: DeviceId,
-    table: &CursorTable,
+    came_with: &CursorTable,
+    replied: &CursorTable,
 ) -> Result<(), StoreError> {
     let mut update = db.prepare_cached(
-        "UPDATE device SET prior_digest = last_digest, prior_table = last_table,
-             last_digest = ?2, last_table = ?3
-         WHERE id = ?1 AND last_digest IS NOT ?2",
+        "UPDATE device SET last_digest = ?2, last_table = ?3, prior_digest = ?4, prior_table = ?5
+         WHERE id = ?1 AND (last_digest IS NOT ?2 OR prior_digest IS NOT ?4)",
     )?;
-    update.execute(params![device.0, table.digest().0, table.to_bytes()])?;
+    update.execute(params![
+        device.0,
+        replied.digest().0,
+        replied.to_bytes(),
+        came_with.digest().0,
+        came_with.to_bytes()
+    ])?;
     Ok(())
 }
 
@@ -150,32 +196,53 @@ pub fn put_status(
          WHERE id = ?1",
     )?;
     let oldest = if unsent == 0 { None } else { status.oldest_unsent };
+    let version: String = status.app_version.chars().take(MOST_VERSION_CHARS).collect();
     update.execute(params![
         device.0,
         now.0,
-        status.app_version,
+        version,
         status.pack_version,
         status.clock.0.saturating_sub(now.0),
         unsent,
         oldest,
-        status.free_bytes
+        status.free_bytes.map(|bytes| i64::try_from(bytes).unwrap_or(i64::MAX))
     ])?;
     Ok(())
 }
 
-/// Adds to what a revoked device has delivered; the sum in bytes.
+/// Bytes that a revoked device has delivered.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn add_sealed(db: &Connection, device: DeviceId, bytes: u64) -> Result<u64, StoreError> {
-    let mut update = db.prepare_cached(
-        "UPDATE device SET sealed_bytes = sealed_bytes + ?2 WHERE id = ?1 RETURNING sealed_bytes",
-    )?;
-    Ok(update.query_row(params![device.0, bytes], |row| row.get(0)).optional()?.unwrap_or(0))
+pub fn sealed_bytes(db: &Connection, device: DeviceId) -> Result<u64, StoreError> {
+    let mut find = db.prepare_cached("SELECT sealed_bytes FROM device WHERE id = ?1")?;
+    Ok(find.query_row([device.0], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
-/// A device's quarantined entries that it has not been told of. A device that comes back with the
-/// digest of the reply that told it has been told.
+/// Adds to what a revoked device has delivered.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn add_sealed(db: &Connection, device: DeviceId, bytes: u64) -> Result<(), StoreError> {
+    let mut update =
+        db.prepare_cached("UPDATE device SET sealed_bytes = sealed_bytes + ?2 WHERE id = ?1")?;
+    update.execute(params![device.0, bytes])?;
+    Ok(())
+}
+
+/// A quarantined entry that its device does not know of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Untold {
+    /// Its place in the log.
+    pub no: i64,
+    /// Its book.
+    pub book: BookId,
+    /// Which entry.
+    pub entry: EntryRef,
+}
+
+/// A device's quarantined entries that it has not been told of, the oldest first. A device that
+/// comes back with the digest of the reply that told it has been told.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -183,29 +250,28 @@ pub fn list_untold(
     db: &Connection,
     device: DeviceId,
     came_with: TableDigest,
-) -> Result<Vec<(BookId, EntryRef)>, StoreError> {
+) -> Result<Vec<Untold>, StoreError> {
     db.prepare_cached("UPDATE log SET told = x'' WHERE device = ?1 AND state = 3 AND told = ?2")?
         .execute(params![device.0, came_with.0])?;
     let mut list = db.prepare_cached(
-        "SELECT book, actor, seq FROM log
-         WHERE device = ?1 AND state = 3 AND told IS NOT x'' LIMIT 100",
+        "SELECT no, book, actor, seq FROM log
+         WHERE device = ?1 AND state = 3 AND told IS NOT x'' ORDER BY no LIMIT ?2",
     )?;
-    let rows = list.query_map([device.0], |row| {
-        let book = BookId::from_number(row.get(0)?);
-        let entry = EntryRef { actor: ActorId(row.get(1)?), seq: row.get(2)? };
-        Ok((book.ok_or(rusqlite::Error::IntegralValueOutOfRange(0, 0))?, entry))
+    let rows = list.query_map(params![device.0, MOST_UNTOLD], |row| {
+        let entry = EntryRef { actor: ActorId(row.get(2)?), seq: row.get(3)? };
+        Ok(Untold { no: row.get(0)?, book: book(row.get(1)?)?, entry })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Notes in which reply a device is told of its quarantined entries.
+/// Notes in which reply a device is told of quarantined entries.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn mark_told(db: &Connection, device: DeviceId, reply: TableDigest) -> Result<(), StoreError> {
-    let mut update = db.prepare_cached(
-        "UPDATE log SET told = ?2 WHERE device = ?1 AND state = 3 AND told IS NOT x''",
-    )?;
-    update.execute(params![device.0, reply.0])?;
+pub fn mark_told(db: &Connection, untold: &[Untold], reply: TableDigest) -> Result<(), StoreError> {
+    let mut update = db.prepare_cached("UPDATE log SET told = ?2 WHERE no = ?1")?;
+    for untold in untold {
+        update.execute(params![untold.no, reply.0])?;
+    }
     Ok(())
 }

@@ -33,6 +33,18 @@ impl LogState {
             Self::Sealed => 4,
         }
     }
+
+    /// The state of such a number. One that this version does not know is left alone.
+    #[must_use]
+    pub fn from_number(number: u8) -> Self {
+        match number {
+            0 => Self::Accepted,
+            1 => Self::Released,
+            2 => Self::Held,
+            3 => Self::Quarantined,
+            _ => Self::Sealed,
+        }
+    }
 }
 
 /// An entry as it arrived.
@@ -82,18 +94,21 @@ fn log_entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
     })
 }
 
-/// The bytes of the entry of this name, if one is in the log.
+/// What is in the log under a name: what became of it, and its bytes.
 ///
 /// # Errors
 /// [`StoreError`], as of everything here.
-pub fn find_bytes(
+pub fn find_stored(
     db: &Connection,
     book: BookId,
     entry: EntryRef,
-) -> Result<Option<Vec<u8>>, StoreError> {
-    let mut find =
-        db.prepare_cached("SELECT entry FROM log WHERE book = ?1 AND actor = ?2 AND seq = ?3")?;
-    let found = find.query_row(params![book.number(), entry.actor.0, entry.seq], |row| row.get(0));
+) -> Result<Option<(LogState, Vec<u8>)>, StoreError> {
+    let mut find = db.prepare_cached(
+        "SELECT state, entry FROM log WHERE book = ?1 AND actor = ?2 AND seq = ?3",
+    )?;
+    let found = find.query_row(params![book.number(), entry.actor.0, entry.seq], |row| {
+        Ok((LogState::from_number(row.get(0)?), row.get(1)?))
+    });
     Ok(found.optional()?)
 }
 
@@ -162,10 +177,34 @@ pub fn list_accepted(db: &Connection, most: u32) -> Result<Vec<LogEntry>, StoreE
 /// # Errors
 /// [`StoreError`].
 pub fn list_held(db: &Connection, book: BookId) -> Result<Vec<LogEntry>, StoreError> {
-    let sql = format!("SELECT {ENTRY} FROM log WHERE state = 2 AND book = ?1 ORDER BY no");
+    let sql =
+        format!("SELECT {ENTRY} FROM log WHERE book = ?1 AND state <> 1 AND state = 2 ORDER BY no");
     let mut list = db.prepare_cached(&sql)?;
     let rows = list.query_map([book.number()], log_entry)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The names of a book's quarantined entries.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_quarantined(db: &Connection, book: BookId) -> Result<Vec<EntryRef>, StoreError> {
+    let mut list = db.prepare_cached(
+        "SELECT actor, seq FROM log WHERE book = ?1 AND state <> 1 AND state = 3 ORDER BY no",
+    )?;
+    let rows = list.query_map([book.number()], |row| {
+        Ok(EntryRef { actor: ActorId(row.get(0)?), seq: row.get(1)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The entry at a place of the log.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn get_entry(db: &Connection, no: i64) -> Result<LogEntry, StoreError> {
+    let sql = format!("SELECT {ENTRY} FROM log WHERE no = ?1");
+    Ok(db.prepare_cached(&sql)?.query_row([no], log_entry)?)
 }
 
 /// The entries of a book that are in it, by position.
@@ -179,19 +218,6 @@ pub fn list_released(db: &Connection, book: BookId) -> Result<Vec<LogEntry>, Sto
     let mut list = db.prepare_cached(&sql)?;
     let rows = list.query_map([book.number()], log_entry)?;
     Ok(rows.collect::<Result<_, _>>()?)
-}
-
-/// Whether the entry of this name is kept apart, or stands on one that is.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn is_kept_apart(db: &Connection, book: BookId, entry: EntryRef) -> Result<bool, StoreError> {
-    let mut find = db.prepare_cached(
-        "SELECT state = 3 OR reason = ?4 FROM log WHERE book = ?1 AND actor = ?2 AND seq = ?3",
-    )?;
-    let values = params![book.number(), entry.actor.0, entry.seq, BRANCH];
-    let found: Option<bool> = find.query_row(values, |row| row.get(0)).optional()?;
-    Ok(found.unwrap_or(false))
 }
 
 /// Why an entry is held that waits for others to arrive.
@@ -257,13 +283,17 @@ pub fn retry_failed(db: &Connection, reason: &str) -> Result<usize, StoreError> 
     Ok(update.execute([reason])?)
 }
 
-/// How many entries are in each state: accepted, released, held, quarantined, sealed.
+/// How many entries are in each state: accepted, released, held, quarantined, sealed. Released
+/// ones are counted by the books' positions, which have no gap.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn count_by_state(db: &Connection) -> Result<[u64; 5], StoreError> {
     let mut counts = [0; 5];
-    let mut list = db.prepare_cached("SELECT state, count(*) FROM log GROUP BY state")?;
+    let mut list = db.prepare_cached(
+        "SELECT state, count(*) FROM log WHERE state <> 1 GROUP BY state
+         UNION ALL SELECT 1, coalesce(sum(position), 0) FROM book",
+    )?;
     let rows = list.query_map([], |row| Ok((row.get::<_, usize>(0)?, row.get(1)?)))?;
     for row in rows {
         let (state, count) = row?;

@@ -14,6 +14,7 @@
 //! # }
 //! ```
 
+pub mod audit;
 pub mod compare;
 pub mod delivery;
 pub mod device;
@@ -26,6 +27,7 @@ pub mod projection;
 pub mod read;
 mod readers;
 pub mod staff;
+mod twins;
 mod writer;
 
 use std::path::{Path, PathBuf};

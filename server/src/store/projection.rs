@@ -1,12 +1,13 @@
 //! What follows from the log: positions, writes, record rows and contests.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use soban_core::base::{BookId, Date, EntryRef, RecordKey};
+use soban_core::base::{BookId, Date, EntryRef, RecordId, RecordKey};
 use soban_core::book::RecordRow;
 use soban_core::record::{FieldNo, Value};
 use soban_core::sync::Chain;
 
 use super::StoreError;
+use super::twins::{self, TwinKey};
 
 /// How far a book has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +109,7 @@ pub fn add_write(db: &Connection, book: BookId, write: &WriteRow) -> Result<(), 
 /// # Errors
 /// [`StoreError`].
 pub fn put_record(db: &Connection, book: BookId, row: &RecordRow) -> Result<(), StoreError> {
-    let before = twin_key(db, book, row.key)?;
+    let before = twins::find_key(db, book, row.key)?;
     let parent = row.parent;
     let mut put = db.prepare_cached(
         "INSERT OR REPLACE INTO record VALUES
@@ -132,59 +133,7 @@ pub fn put_record(db: &Connection, book: BookId, row: &RecordRow) -> Result<(), 
         row.fold,
         minicbor::to_vec(&row.fields).unwrap_or_default()
     ])?;
-    let now = (row.form.0, row.natural_key.clone());
-    remove_contest(db, book, row.key, 3, 0)?;
-    for (form, key) in before.into_iter().chain([now]) {
-        if let Some(key) = key {
-            refresh_twins(db, book.org_unit.0, form, &key)?;
-        }
-    }
-    Ok(())
-}
-
-type TwinKey = (u16, Option<String>);
-
-fn twin_key(db: &Connection, book: BookId, key: RecordKey) -> Result<Option<TwinKey>, StoreError> {
-    let mut find = db.prepare_cached(
-        "SELECT form, natural_key FROM record
-         WHERE book = ?1 AND actor = ?2 AND seq = ?3 AND idx = ?4",
-    )?;
-    let values = params![book.number(), key.actor.0, key.seq, key.index];
-    Ok(find.query_row(values, |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
-}
-
-/// Records of one unit and form with one natural key are one disagreement, kept on the first of
-/// them by id, open since the second of them arrived.
-fn refresh_twins(db: &Connection, unit: u32, form: u16, key: &str) -> Result<(), StoreError> {
-    let mut list = db.prepare_cached(
-        "SELECT r.book, r.actor, r.seq, r.idx, l.no, l.received_at
-         FROM record r JOIN log l ON l.book = r.book AND l.actor = r.actor AND l.seq = r.seq
-         WHERE r.org_unit = ?1 AND r.form = ?2 AND r.natural_key = ?3
-             AND r.void IS NULL AND r.parent_actor IS NULL
-         ORDER BY r.book, r.actor, r.seq, r.idx",
-    )?;
-    type Twin = (i64, [u8; 8], u32, u16, i64, i64);
-    let rows = list.query_map(params![unit, form, key], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
-    })?;
-    let twins: Vec<Twin> = rows.collect::<Result<_, _>>()?;
-    let mut remove = db.prepare_cached(
-        "DELETE FROM contest WHERE book = ?1 AND actor = ?2 AND seq = ?3 AND idx = ?4 AND kind = 3",
-    )?;
-    for (book, actor, seq, idx, ..) in &twins {
-        remove.execute(params![book, actor, seq, idx])?;
-    }
-    let mut arrivals: Vec<(i64, i64)> = twins.iter().map(|twin| (twin.4, twin.5)).collect();
-    arrivals.sort_unstable();
-    if let (Some(first), Some((_, since))) = (twins.first(), arrivals.get(1)) {
-        let (book, actor, seq, idx, ..) = first;
-        let mut insert = db.prepare_cached(
-            "INSERT INTO contest (book, actor, seq, idx, org_unit, kind, field, policy, since)
-             VALUES (?1, ?2, ?3, ?4, ?5, 3, 0, 1, ?6)",
-        )?;
-        insert.execute(params![book, actor, seq, idx, unit, since])?;
-    }
-    Ok(())
+    twins::moved(db, RecordId { book, key: row.key }, before, TwinKey::of(row))
 }
 
 /// Replaces what is contested of a record inside itself: values and voids.
@@ -215,7 +164,7 @@ pub fn put_contests(
     Ok(())
 }
 
-fn remove_contest(
+pub(super) fn remove_contest(
     db: &Connection,
     book: BookId,
     record: RecordKey,
@@ -264,13 +213,17 @@ fn put_contest(db: &Connection, book: BookId, contest: &NewContest) -> Result<()
     Ok(())
 }
 
-/// Forgets everything that follows from the log of a book, its positions excepted.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn clear_book(db: &Connection, book: BookId) -> Result<(), StoreError> {
-    for table in ["writes", "record", "contest"] {
-        db.execute(&format!("DELETE FROM {table} WHERE book = ?1"), [book.number()])?;
+/// Whether it is what was to be written that the database does not take, and not the database
+/// that fails: trying again would not help.
+#[must_use]
+pub fn is_refused(error: &StoreError) -> bool {
+    use rusqlite::ErrorCode::{ConstraintViolation, TooBig, TypeMismatch};
+    match error {
+        StoreError::Damaged(_) => true,
+        StoreError::Sqlite(error) => matches!(
+            error.sqlite_error_code(),
+            None | Some(ConstraintViolation | TypeMismatch | TooBig)
+        ),
+        _ => false,
     }
-    Ok(())
 }

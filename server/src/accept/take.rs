@@ -1,0 +1,120 @@
+//! Appending what may enter to the log.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+use soban_core::base::{ActorId, BookId, Seq};
+use soban_core::sync::{Problem, ProblemKind, Stored, SyncResponse};
+
+use super::{Caller, Verdict};
+use crate::store::log::{self, Arrived, LogState};
+use crate::store::{StoreError, delivery, projection};
+
+/// What a revoked device may still deliver.
+const MOST_SEALED_BYTES: u64 = 64 * 1024 * 1024;
+/// The generation that a book has until lawful erasure makes a new one.
+const FIRST_GENERATION: u32 = 1;
+
+/// What became of the entries of a request.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    /// Entries that are on disk, those that were there before included.
+    pub(super) stored: u32,
+    /// Whether any of them is new to the projection.
+    pub(super) appended: bool,
+}
+
+/// What becomes of one entry.
+enum Outcome {
+    /// It was there already, or is now.
+    Stored {
+        appended: bool,
+    },
+    /// It is on disk, and nobody looks at it until staff release it.
+    Sealed,
+    Refused(ProblemKind),
+    /// Neither taken nor refused: the phone keeps it.
+    NoRoom,
+}
+
+/// Appends what may enter, and says so in the response.
+pub(super) fn take_entries(
+    db: &Connection,
+    verdicts: Vec<Verdict>,
+    caller: &Caller,
+    response: &mut SyncResponse,
+) -> Result<Taken, StoreError> {
+    let mut taken = Taken::default();
+    let mut stored: BTreeMap<(BookId, ActorId), Vec<Seq>> = BTreeMap::new();
+    for verdict in verdicts {
+        let (arrived, outcome) = match verdict {
+            Verdict::Refuse(arrived, kind) => (arrived, Outcome::Refused(kind)),
+            Verdict::Enter(arrived) => {
+                let outcome = enter(db, &arrived, caller)?;
+                (arrived, outcome)
+            }
+        };
+        let problem = match outcome {
+            Outcome::Stored { appended } => {
+                taken.appended |= appended;
+                None
+            }
+            Outcome::Sealed => Some(ProblemKind::Sealed),
+            Outcome::Refused(kind) => {
+                // Nothing but what is sealed, and counted, is kept of a revoked device.
+                if !caller.revoked {
+                    log::keep_refused(db, &arrived, kind)?;
+                }
+                Some(kind)
+            }
+            Outcome::NoRoom => continue,
+        };
+        let (book, entry) = (arrived.book, arrived.entry);
+        if !matches!(outcome, Outcome::Refused(_)) {
+            stored.entry((book, entry.actor)).or_default().push(entry.seq);
+            taken.stored += 1;
+        }
+        let said = problem.map(|kind| Problem { book, actor: entry.actor, seq: entry.seq, kind });
+        response.problems.extend(said);
+    }
+    response.stored = stored.into_iter().flat_map(ranges).collect();
+    Ok(taken)
+}
+
+/// Appends one entry, unless it is there already.
+fn enter(db: &Connection, arrived: &Arrived, caller: &Caller) -> Result<Outcome, StoreError> {
+    let head = projection::find_head(db, arrived.book)?;
+    if arrived.generation != head.map_or(FIRST_GENERATION, |head| head.generation) {
+        return Ok(Outcome::Refused(ProblemKind::OtherGeneration));
+    }
+    match log::find_stored(db, arrived.book, arrived.entry)? {
+        None => {}
+        Some((_, bytes)) if bytes != arrived.bytes => {
+            return Ok(Outcome::Refused(ProblemKind::SequenceTaken));
+        }
+        Some((LogState::Sealed, _)) => return Ok(Outcome::Sealed),
+        Some(_) => return Ok(Outcome::Stored { appended: false }),
+    }
+    if !caller.revoked {
+        log::append(db, arrived, LogState::Accepted)?;
+        return Ok(Outcome::Stored { appended: true });
+    }
+    let bytes = u64::try_from(arrived.bytes.len()).unwrap_or(u64::MAX);
+    if delivery::sealed_bytes(db, caller.device)?.saturating_add(bytes) > MOST_SEALED_BYTES {
+        return Ok(Outcome::NoRoom);
+    }
+    delivery::add_sealed(db, caller.device, bytes)?;
+    log::append(db, arrived, LogState::Sealed)?;
+    Ok(Outcome::Sealed)
+}
+
+/// Runs of consecutive sequences.
+fn ranges(((book, actor), mut seqs): ((BookId, ActorId), Vec<Seq>)) -> Vec<Stored> {
+    seqs.sort_unstable();
+    let runs = seqs.chunk_by(|a, b| *b - *a <= 1);
+    let range = |run: &[Seq]| {
+        let (first, last) = (*run.first()?, *run.last()?);
+        Some(Stored { book, actor, first, last })
+    };
+    runs.filter_map(range).collect()
+}
