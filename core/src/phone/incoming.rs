@@ -6,6 +6,7 @@ use super::plan::{Action, Taken, plan};
 use super::{Phone, PhoneError, books, enrol};
 use crate::base::{BookId, EntryHash, EntryRef, Instant};
 use crate::book::{Entry, RecordRow};
+use crate::form::Pack;
 use crate::store::{EntryState, StoreError, Transaction};
 use crate::sync::{Chain, Cursor, Need, SyncResponse};
 
@@ -28,9 +29,23 @@ pub struct SyncOutcome {
     pub again: bool,
 }
 
+/// What an answer comes to, before any of it is on disk.
+#[derive(Default)]
+struct Staged {
+    arrivals: Vec<Arrival>,
+    reissues: Vec<(BookId, EntryRef)>,
+    pack: Option<Pack>,
+    clocks_wanted: bool,
+}
+
 /// What one book's delivery comes to.
 struct Arrival {
     book: BookId,
+    /// Whether the district takes this phone to hold an own entry that it does not: it was
+    /// restored from a copy.
+    lacks_own: bool,
+    /// How far the book has been delivered now, if that can be believed.
+    cursor: Option<Cursor>,
     generation: u32,
     order: Vec<EntryRef>,
     here: Vec<EntryRef>,
@@ -75,47 +90,16 @@ impl Phone {
         (epoch, server_now, now): (u32, Instant, Instant),
     ) -> Result<(SyncOutcome, Vec<(BookId, EntryRef)>), PhoneError> {
         let mut outcome = SyncOutcome::default();
-        let mut arrivals = Vec::new();
-        let mut reissues = Vec::new();
-        let mut pack = None;
-        let table = self.cursor_table()?;
-        let by_clocks = self.is_set("send_clocks")?;
-        let mut advances = Vec::new();
-        for action in &actions {
-            match action {
-                Action::Take(book, taken) => arrivals.push(self.arrive(*book, taken)?),
-                Action::Advance(book, after, cursor) => {
-                    let known = table.0.get(book).copied();
-                    let from = known
-                        .unwrap_or_else(|| Cursor::start(*book, cursor.generation, cursor.epoch));
-                    let arrival = arrivals.last().map(|a: &Arrival| self.chain_over(a, from.chain));
-                    // By clocks, the items are not all that lies between the two positions.
-                    let gapless = !by_clocks
-                        && *after == from.position
-                        && known.is_none_or(|known| known.epoch == cursor.epoch);
-                    let sound =
-                        !gapless || arrival.flatten().is_none_or(|chain| chain == cursor.chain);
-                    advances.push((*book, *cursor, sound));
-                }
-                Action::Reissue(book, entry) => reissues.push((*book, *entry)),
-                Action::Refer(items) => pack = Some(enrol::read_pack(items)?),
-                _ => {}
-            }
-        }
-        let clocks_wanted = advances.iter().any(|(_, _, sound)| !sound);
+        let staged = self.stage(&actions)?;
         self.store.write(|tx| {
-            for arrival in &arrivals {
+            for arrival in &staged.arrivals {
                 write_arrival(tx, arrival)?;
                 outcome.received += u32::try_from(arrival.fresh.len()).unwrap_or(u32::MAX);
-            }
-            for (book, cursor, _) in advances.iter().filter(|(_, _, sound)| *sound) {
-                let Cursor { generation, epoch, position, chain } = *cursor;
-                tx.set_cursor(*book, (generation, epoch, position, chain.0))?;
             }
             for action in &actions {
                 write_action(tx, action, &mut outcome)?;
             }
-            if clocks_wanted {
+            if staged.clocks_wanted {
                 tx.set_meta("send_clocks", &[1])?;
                 outcome.again = true;
             }
@@ -123,13 +107,50 @@ impl Phone {
             tx.set_meta("synced_at", &now.0.to_be_bytes())?;
             tx.set_meta("clock_offset", &server_now.0.saturating_sub(now.0).to_be_bytes())
         })?;
-        if let Some(pack) = pack {
+        if let Some(pack) = staged.pack {
             self.pack = pack;
             self.org = self.load_org()?;
             self.rebuild_rows()?;
             outcome.reference_changed = true;
         }
-        Ok((outcome, reissues))
+        Ok((outcome, staged.reissues))
+    }
+
+    /// Puts what is delivered into the open books, and finds out what is to be written.
+    fn stage(&mut self, actions: &[Action]) -> Result<Staged, PhoneError> {
+        let table = self.cursor_table()?;
+        let by_clocks = self.is_set("send_clocks")?;
+        let mut staged = Staged::default();
+        for action in actions {
+            match action {
+                Action::Reissue(book, entry) => staged.reissues.push((*book, *entry)),
+                Action::Refer(items) => staged.pack = Some(enrol::read_pack(items)?),
+                _ => {}
+            }
+        }
+        for action in actions {
+            let Action::Deliver { book, taken, after, cursor } = action else { continue };
+            // Where one of our own names means another entry to the district, its positions say
+            // nothing of what is here: first the names are put right, then the clocks tell.
+            if staged.reissues.iter().any(|(reissued, _)| reissued == book) {
+                staged.clocks_wanted = true;
+                continue;
+            }
+            let start = Cursor::start(*book, cursor.generation, cursor.epoch);
+            let from = table.0.get(book).copied().unwrap_or(start);
+            // By clocks, the items are not all that lies between the two positions.
+            let gapless = !by_clocks && (*after, cursor.epoch) == (from.position, from.epoch);
+            let mut arrival = self.arrive(*book, taken)?;
+            let chain = self.chain_over(&arrival, from.chain);
+            let broken = gapless && chain.is_some_and(|chain| chain != cursor.chain);
+            if arrival.lacks_own || broken {
+                staged.clocks_wanted = true;
+            } else {
+                arrival.cursor = Some(*cursor);
+            }
+            staged.arrivals.push(arrival);
+        }
+        Ok(staged)
     }
 
     /// Puts delivered entries into the open book.
@@ -151,7 +172,11 @@ impl Phone {
         }
         let entries: Vec<Entry> = fresh.iter().map(|(entry, _)| entry.clone()).collect();
         let rows = self.rows_after(id, &entries);
-        Ok(Arrival { book: id, generation, order, here, fresh, waiting, rows })
+        let lacks =
+            |entry: &EntryRef| Ok::<_, PhoneError>(self.store.find_entry(id, *entry)?.is_none());
+        let lacks_own = here.iter().map(lacks).collect::<Result<Vec<_>, _>>()?.contains(&true);
+        let cursor = None;
+        Ok(Arrival { book: id, lacks_own, cursor, generation, order, here, fresh, waiting, rows })
     }
 
     /// The chain after an arrival; nothing if one of its entries has no hash here.
@@ -176,6 +201,9 @@ fn write_arrival(tx: &Transaction<'_>, arrival: &Arrival) -> Result<(), StoreErr
     }
     for (entry, hash) in &arrival.waiting {
         tx.add_waiting(book, generation, entry, *hash)?;
+    }
+    if let Some(Cursor { generation, epoch, position, chain }) = arrival.cursor {
+        tx.set_cursor(book, (generation, epoch, position, chain.0))?;
     }
     books::put_rows(tx, book, &arrival.rows)
 }
@@ -209,7 +237,7 @@ fn write_action(
             tx.set_meta("revoked", &[u8::from(*revoked)])?;
             outcome.revoked = *revoked;
         }
-        Action::Take(..) | Action::Advance(..) | Action::Reissue(..) => {}
+        Action::Deliver { .. } | Action::Reissue(..) => {}
     }
     Ok(())
 }

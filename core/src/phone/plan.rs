@@ -3,7 +3,7 @@
 use super::PhoneError;
 use crate::base::{ActorId, BookId, DeviceId, EntryRef, Seq};
 use crate::book::Entry;
-use crate::sync::{Cursor, Item, Need, ProblemKind, ReferenceItem, Stored, SyncResponse};
+use crate::sync::{Cursor, Delivery, Item, Need, ProblemKind, ReferenceItem, Stored, SyncResponse};
 
 /// One thing that an answer does to this phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,9 +17,16 @@ pub(super) enum Action {
     /// The district lost what this actor wrote after a sequence: send it again.
     SendAgain(BookId, ActorId, Seq),
     /// Entries of a book, in order.
-    Take(BookId, Vec<Taken>),
-    /// How far a book has been delivered now.
-    Advance(BookId, u64, Cursor),
+    Deliver {
+        /// The book.
+        book: BookId,
+        /// Its entries.
+        taken: Vec<Taken>,
+        /// The position before the first of them.
+        after: u64,
+        /// How far the book has been delivered then.
+        cursor: Cursor,
+    },
     /// New forms and names.
     Refer(Vec<ReferenceItem>),
     /// What the next request must carry.
@@ -66,9 +73,9 @@ pub(super) fn plan(answer: SyncResponse, device: DeviceId) -> Result<Vec<Action>
         actions.extend(own.map(again));
     }
     for delivery in answer.deliveries {
-        let taken = delivery.items.into_iter().map(take).collect::<Result<_, _>>()?;
-        actions.push(Action::Take(delivery.book, taken));
-        actions.push(Action::Advance(delivery.book, delivery.after, delivery.cursor));
+        let Delivery { book, after, items, cursor } = delivery;
+        let taken = items.into_iter().map(take).collect::<Result<_, _>>()?;
+        actions.push(Action::Deliver { book, taken, after, cursor });
     }
     actions.extend(answer.reference.map(Action::Refer));
     actions.push(Action::Ask(answer.need));
