@@ -61,7 +61,9 @@ impl Book {
     }
 
     fn show_one_set(&self, key: RecordKey, group: &[FieldNo], fields: &mut Fields) {
-        let winner = group.iter().find_map(|field| self.alternatives(key, *field).pop());
+        // Asking the document costs more than all the rest; most groups were never written.
+        let mut written = group.iter().filter(|field| !self.index.written(key, **field).is_empty());
+        let winner = written.find_map(|field| self.alternatives(key, *field).pop());
         let Some(winner) = winner else { return };
         for field in group {
             let written = self.index.written(key, *field);

@@ -17,6 +17,7 @@ mod cursor;
 mod enrol;
 mod message;
 mod org;
+mod problem;
 
 pub use budget::Budget;
 pub use cursor::{Chain, Cursor, CursorTable, TableDigest};
@@ -24,11 +25,12 @@ pub use enrol::{
     Certificate, CertificateError, EnrolRequest, EnrolResponse, SignedCertificate, verify_enrolment,
 };
 pub use message::{
-    BookClock, Delivery, DeviceStatus, Item, Need, Problem, ProblemKind, ReferenceItem, SentEntry,
-    Stored, SyncRequest, SyncResponse, reference_digest,
+    BookClock, Delivery, DeviceStatus, Item, Need, ReferenceItem, SentEntry, Stored, SyncRequest,
+    SyncResponse, reference_digest,
 };
 
 pub use org::{OrgSubtree, OrgUnitDef};
+pub use problem::{Problem, ProblemKind};
 
 use thiserror::Error;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
+use crate::store::Db;
 use soban_core::base::{BookId, DeviceId, OrgUnitId};
 use soban_core::book::Clock;
 use soban_core::sync::{
@@ -23,7 +23,7 @@ const FIRST_GENERATION: u32 = 1;
 
 /// Adds what the device lacks, and remembers the cursor table that follows.
 pub(super) fn deliver(
-    db: &Connection,
+    db: &Db,
     request: &SyncRequest,
     caller: &Caller,
     response: &mut SyncResponse,
@@ -82,7 +82,7 @@ struct Told {
 /// of, because this side has lost them. By clocks, those whose cursors do not agree come first, so
 /// that each such round settles some of them, however little fits in.
 fn list_told(
-    db: &Connection,
+    db: &Db,
     request: &SyncRequest,
     granted: &BTreeSet<OrgUnitId>,
     table: &CursorTable,
@@ -114,7 +114,7 @@ fn list_told(
 }
 
 fn is_sound(
-    db: &Connection,
+    db: &Db,
     (book, head): (BookId, BookHead),
     cursor: Cursor,
     epoch: u32,
@@ -182,7 +182,7 @@ struct Filled {
 
 /// As many entries as there is room for.
 fn fill(
-    db: &Connection,
+    db: &Db,
     told: &Told,
     way: Way<'_>,
     owner: Option<DeviceId>,
@@ -227,7 +227,7 @@ fn bytes_of(item: &Item) -> usize {
 /// named, with 0 where nothing is held, so that it sees what to send again. Of a book whose grant
 /// has ended nothing is said but that.
 fn held_of(
-    db: &Connection,
+    db: &Db,
     asked: &[BookClock],
     caller: &Caller,
     granted: &BTreeSet<OrgUnitId>,

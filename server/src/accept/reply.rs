@@ -1,6 +1,6 @@
 //! The answer to a request: what was made durable, what was found out, and what the device lacks.
 
-use rusqlite::Connection;
+use crate::store::Db;
 use soban_core::base::Instant;
 use soban_core::sync::{Problem, ProblemKind, SyncRequest, SyncResponse};
 
@@ -9,7 +9,7 @@ use crate::store::{StoreError, delivery, meta};
 
 /// Takes a request in and makes its reply; and whether there is something new to project.
 pub(super) fn answer(
-    db: &Connection,
+    db: &Db,
     request: &SyncRequest,
     verdicts: Vec<Verdict>,
     caller: &Caller,

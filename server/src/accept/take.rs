@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use crate::store::Db;
 use soban_core::base::{ActorId, BookId, Seq};
 use soban_core::sync::{Problem, ProblemKind, Stored, SyncResponse};
 
@@ -39,7 +39,7 @@ enum Outcome {
 
 /// Appends what may enter, and says so in the response.
 pub(super) fn take_entries(
-    db: &Connection,
+    db: &Db,
     verdicts: Vec<Verdict>,
     caller: &Caller,
     response: &mut SyncResponse,
@@ -82,7 +82,7 @@ pub(super) fn take_entries(
 }
 
 /// Appends one entry, unless it is there already.
-fn enter(db: &Connection, arrived: &Arrived, caller: &Caller) -> Result<Outcome, StoreError> {
+fn enter(db: &Db, arrived: &Arrived, caller: &Caller) -> Result<Outcome, StoreError> {
     let head = projection::find_head(db, arrived.book)?;
     if arrived.generation != head.map_or(FIRST_GENERATION, |head| head.generation) {
         return Ok(Outcome::Refused(ProblemKind::OtherGeneration));

@@ -1,6 +1,6 @@
 //! Making an account, and giving it a new password.
 
-use rusqlite::Connection;
+use crate::store::Db;
 use soban_core::base::{Instant, OrgUnitId, text};
 use thiserror::Error;
 
@@ -72,7 +72,7 @@ pub fn create_account(
     Ok(password)
 }
 
-fn insert(db: &Connection, new: &NewStaff, now: Instant) -> Result<(), AccountError> {
+fn insert(db: &Db, new: &NewStaff, now: Instant) -> Result<(), AccountError> {
     if org::find_name(db, new.scope)?.is_none() {
         return Err(AccountError::UnknownUnit(new.scope));
     }

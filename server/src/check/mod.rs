@@ -10,7 +10,7 @@ mod tests;
 
 pub use finding::{Finding, FindingKind};
 
-use rusqlite::Connection;
+use crate::store::Db;
 use serde::Serialize;
 use soban_core::book::Entry;
 use soban_core::form::Pack;
@@ -42,7 +42,7 @@ pub fn check(store: &Store, rebuild: bool) -> Result<CheckReport, StoreError> {
     if rebuild { store.write(|db| run(db, true)) } else { store.read(|db| run(db, false)) }
 }
 
-fn run(db: &Connection, rebuild: bool) -> Result<CheckReport, StoreError> {
+fn run(db: &Db, rebuild: bool) -> Result<CheckReport, StoreError> {
     let pack = org::pack_bytes(db)?;
     let pack = pack.map(|bytes| Pack::from_bytes(&bytes)).transpose();
     let pack = pack.map_err(|error| StoreError::Damaged(error.to_string()))?.unwrap_or_default();
@@ -79,7 +79,7 @@ fn run(db: &Connection, rebuild: bool) -> Result<CheckReport, StoreError> {
 
 /// Entries without a position have no place in a book to be checked against; they read, and are
 /// what their rows say.
-fn check_waiting(db: &Connection, findings: &mut Findings) -> Result<(), StoreError> {
+fn check_waiting(db: &Db, findings: &mut Findings) -> Result<(), StoreError> {
     audit::visit_waiting(db, |row| match Entry::from_bytes(&row.bytes) {
         Err(_) => findings.add(FindingKind::Unreadable, row.book, row.entry.to_string()),
         Ok(entry) if entry.name() != row.entry => {

@@ -1,6 +1,6 @@
 //! One book's log, entered anew in the order of its positions.
 
-use rusqlite::Connection;
+use crate::store::Db;
 use soban_core::base::{BookId, EntryHash};
 use soban_core::book::{Book, Entry};
 use soban_core::form::Pack;
@@ -25,7 +25,7 @@ pub(super) struct Replayed {
 
 impl Replayed {
     /// Writes what follows.
-    pub(super) fn write(mut self, db: &Connection, pack: &Pack) -> Result<(), StoreError> {
+    pub(super) fn write(mut self, db: &Db, pack: &Pack) -> Result<(), StoreError> {
         self.effects.derive(&self.book, pack);
         self.effects.write(db, false)?;
         projection::put_head(db, self.book.id(), self.head)

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::store::Db;
 use axum::extract::State;
 use axum::response::Response;
-use rusqlite::Connection;
 use serde::Deserialize;
 use soban_core::base::Instant;
 
@@ -39,7 +39,7 @@ pub(super) async fn list(
 }
 
 fn view(
-    db: &Connection,
+    db: &Db,
     who: &SignedIn,
     f: Frame,
     (page, now): (u32, Instant),

@@ -1,8 +1,8 @@
 //! What is around every page: who looks, where they are, how much there is to review.
 
+use crate::store::Db;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
-use rusqlite::Connection;
 
 use super::view::{Frame, Place};
 use super::words::Words;
@@ -27,7 +27,7 @@ pub(super) fn frame(app: &App, who: &SignedIn, place: Place, path: &str) -> Resu
 /// A page made from one state of the data.
 pub(super) fn show<P: Template>(
     app: &App,
-    make: impl FnOnce(&Connection) -> Result<P, Failure>,
+    make: impl FnOnce(&Db) -> Result<P, Failure>,
 ) -> Result<Response, Failure> {
     let page = app.store.read(|db| Ok(make(db)))??;
     Ok(Html(page.render()?).into_response())

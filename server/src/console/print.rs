@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use crate::store::Db;
 use soban_core::base::quantity::Unit;
 use soban_core::base::{EntryRef, RecordId, words as number_words};
 use soban_core::book::{Book, RecordRow, StepChange};
@@ -19,7 +19,7 @@ use crate::store::read::{self, EntryOrigin, StoredRecord};
 /// Prints what one page shows.
 #[derive(Debug)]
 pub(super) struct Printer<'a> {
-    pub(super) db: &'a Connection,
+    pub(super) db: &'a Db,
     pub(super) pack: &'a Pack,
     pub(super) words: &'static Words,
 }
@@ -196,7 +196,7 @@ fn is_told(change: &StepChange) -> bool {
 pub(super) struct Origins(BTreeMap<EntryRef, EntryOrigin>);
 
 impl Origins {
-    pub(super) fn of(db: &Connection, book: soban_core::base::BookId) -> Result<Self, Failure> {
+    pub(super) fn of(db: &Db, book: soban_core::base::BookId) -> Result<Self, Failure> {
         let origins = read::origins_of(db, book)?.into_iter();
         Ok(Self(origins.map(|origin| (origin.entry, origin)).collect()))
     }

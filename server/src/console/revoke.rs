@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::store::Db;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use rusqlite::Connection;
 use serde::Deserialize;
 use soban_core::base::DeviceId;
 
@@ -44,7 +44,7 @@ pub(super) async fn submit(
 }
 
 /// The device, if this person may manage it in every unit that it was granted.
-fn find_permitted(db: &Connection, who: &SignedIn, id: &str) -> Result<DeviceRow, Failure> {
+fn find_permitted(db: &Db, who: &SignedIn, id: &str) -> Result<DeviceRow, Failure> {
     let id: DeviceId = id.parse().map_err(|_| Failure::NotFound)?;
     let row = device::find_device(db, id)?.ok_or(Failure::NotFound)?;
     for unit in device::list_units_of(db, id)? {

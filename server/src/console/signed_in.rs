@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::store::Db;
 use axum::body::{Body, Bytes};
 use axum::extract::{Form, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use rusqlite::Connection;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use soban_core::base::OrgUnitId;
@@ -47,12 +47,7 @@ impl SignedIn {
     ///
     /// # Errors
     /// [`Failure::NotFound`], [`Failure::Forbidden`], or the data folder fails.
-    pub(crate) fn permit(
-        &self,
-        db: &Connection,
-        action: Action,
-        unit: OrgUnitId,
-    ) -> Result<(), Failure> {
+    pub(crate) fn permit(&self, db: &Db, action: Action, unit: OrgUnitId) -> Result<(), Failure> {
         let above = org::list_above(db, unit)?;
         let Session { role, scope, .. } = self.session;
         match (may(role, scope, action, &above), may(role, scope, Action::Read, &above)) {

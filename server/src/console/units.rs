@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::store::Db;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
-use rusqlite::Connection;
 use serde::Deserialize;
 use soban_core::base::{Date, Instant, Month, OrgUnitId, Period, quantity};
 use soban_core::form::Pack;
@@ -117,11 +117,7 @@ fn year_of(year: u16) -> (Date, Date) {
 }
 
 /// From the unit that the person works for down to this one.
-pub(super) fn way_to(
-    db: &Connection,
-    who: &SignedIn,
-    id: OrgUnitId,
-) -> Result<Vec<UnitRow>, Failure> {
+pub(super) fn way_to(db: &Db, who: &SignedIn, id: OrgUnitId) -> Result<Vec<UnitRow>, Failure> {
     let mut way = read::path_to(db, id)?;
     let start = way.iter().position(|unit| unit.id == who.session.scope).unwrap_or(0);
     Ok(way.split_off(start))
@@ -138,14 +134,14 @@ pub(super) fn unit_crumb(unit: &UnitRow) -> Crumb {
 }
 
 /// The tree, open along the way.
-fn tree(db: &Connection, way: &[UnitRow]) -> Result<Vec<Branch>, Failure> {
+fn tree(db: &Db, way: &[UnitRow]) -> Result<Vec<Branch>, Failure> {
     let Some((first, rest)) = way.split_first() else { return Ok(Vec::new()) };
     let mut root = branch(first, rest.is_empty());
     open(db, &mut root, first.id, rest)?;
     Ok(vec![root])
 }
 
-fn open(db: &Connection, at: &mut Branch, id: OrgUnitId, rest: &[UnitRow]) -> Result<(), Failure> {
+fn open(db: &Db, at: &mut Branch, id: OrgUnitId, rest: &[UnitRow]) -> Result<(), Failure> {
     let below = rest.first().map(|unit| unit.id);
     for unit in read::list_children(db, id)?.iter().filter(|unit| unit.cells > 0) {
         let on_way = below == Some(unit.id);

@@ -18,7 +18,7 @@ use crate::clock;
 use crate::enrol::{EnrolError, invite};
 use crate::http::App;
 use crate::link::Link;
-use crate::store::{StoreError, org, read};
+use crate::store::{Db, StoreError, org, read};
 
 const PHASES: usize = 4;
 /// The phase whose syncs come in shuffled order, some of them cut off.
@@ -66,7 +66,7 @@ pub(super) fn fill(
     Ok(summary)
 }
 
-fn cells(db: &rusqlite::Connection) -> Result<Vec<Cell>, StoreError> {
+fn cells(db: &Db) -> Result<Vec<Cell>, StoreError> {
     let villages = villages(&org::list_coverage(db)?);
     let cell = |(unit, name): (OrgUnitId, String)| {
         let village = villages.get(&unit).copied();

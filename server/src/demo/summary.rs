@@ -1,6 +1,6 @@
 //! What a filling came to; kept in the data folder.
 
-use rusqlite::Connection;
+use crate::store::Db;
 use serde::{Deserialize, Serialize};
 
 use crate::store::{StoreError, meta};
@@ -28,11 +28,11 @@ pub struct Summary {
     pub seconds: f64,
 }
 
-pub(super) fn load(db: &Connection) -> Result<Option<Summary>, StoreError> {
+pub(super) fn load(db: &Db) -> Result<Option<Summary>, StoreError> {
     let bytes = meta::find(db, KEY)?;
     Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
 }
 
-pub(super) fn save(db: &Connection, summary: &Summary) -> Result<(), StoreError> {
+pub(super) fn save(db: &Db, summary: &Summary) -> Result<(), StoreError> {
     meta::put(db, KEY, &serde_json::to_vec(summary).unwrap_or_default())
 }

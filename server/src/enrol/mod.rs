@@ -1,6 +1,6 @@
 //! Invitations and enrolment: from a one-use code to a certificate.
 
-use rusqlite::Connection;
+use crate::store::Db;
 use soban_core::base::{DeviceId, Instant, OrgUnitId};
 use soban_core::sync::{
     Certificate, EnrolRequest, EnrolResponse, ReferenceItem, SignedCertificate, WIRE_VERSION,
@@ -52,7 +52,7 @@ pub enum EnrolError {
 /// # Errors
 /// [`EnrolError::UnknownUnit`], [`EnrolError::Store`].
 pub fn invite(
-    db: &Connection,
+    db: &Db,
     org_unit: OrgUnitId,
     holder: &str,
     now: Instant,
@@ -91,7 +91,7 @@ pub fn give_code(
 /// # Errors
 /// [`EnrolError`].
 pub fn enrol(
-    db: &Connection,
+    db: &Db,
     keys: &Keys,
     request: &EnrolRequest,
     now: Instant,
@@ -127,7 +127,7 @@ pub fn enrol(
 }
 
 fn first(
-    db: &Connection,
+    db: &Db,
     keys: &Keys,
     request: &EnrolRequest,
     invitation: &Invitation,
@@ -159,11 +159,7 @@ fn first(
 }
 
 /// The token that was lost is not known here, so there is a new one.
-fn again(
-    db: &Connection,
-    request: &EnrolRequest,
-    token: &Token,
-) -> Result<SignedCertificate, EnrolError> {
+fn again(db: &Db, request: &EnrolRequest, token: &Token) -> Result<SignedCertificate, EnrolError> {
     let known = enrolment::find_by_key(db, &request.public_key)?.ok_or(EnrolError::Used)?;
     if known.revoked {
         return Err(EnrolError::Revoked);
@@ -175,7 +171,7 @@ fn again(
 /// A phone that never saw the answer to its first code comes with a second one: it stays the
 /// device that it is, and writes for the second code's unit too.
 fn anew(
-    db: &Connection,
+    db: &Db,
     keys: &Keys,
     known: &KnownDevice,
     invitation: &Invitation,
@@ -210,7 +206,7 @@ fn read(known: &KnownDevice) -> Result<SignedCertificate, StoreError> {
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn reference_for(db: &Connection, org_unit: OrgUnitId) -> Result<Reference, StoreError> {
+pub fn reference_for(db: &Db, org_unit: OrgUnitId) -> Result<Reference, StoreError> {
     let item = |name: &str, bytes| ReferenceItem { name: name.to_owned(), bytes };
     let subtree = org::subtree_for(db, org_unit)?;
     let mut items = vec![item("org", subtree.to_bytes())];

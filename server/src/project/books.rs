@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use crate::store::Db;
 use soban_core::base::BookId;
 use soban_core::book::{Book, Entry};
 
@@ -23,7 +23,7 @@ pub(super) struct OpenBook {
 }
 
 impl OpenBook {
-    fn load(db: &Connection, id: BookId) -> Result<Self, StoreError> {
+    fn load(db: &Db, id: BookId) -> Result<Self, StoreError> {
         let book = load_book(db, id)?;
         let waiting = Waiting::load(db, &book)?;
         Ok(Self { book, waiting, used: 0 })
@@ -42,11 +42,7 @@ pub(super) struct OpenBooks {
 
 impl OpenBooks {
     /// The book, opened from its released entries if it is not yet.
-    pub(super) fn open(
-        &mut self,
-        db: &Connection,
-        id: BookId,
-    ) -> Result<&mut OpenBook, StoreError> {
+    pub(super) fn open(&mut self, db: &Db, id: BookId) -> Result<&mut OpenBook, StoreError> {
         self.clock += 1;
         if !self.books.contains_key(&id) {
             self.make_room();
@@ -79,7 +75,7 @@ impl OpenBooks {
 }
 
 /// A book as its released entries make it.
-pub(crate) fn load_book(db: &Connection, id: BookId) -> Result<Book, StoreError> {
+pub(crate) fn load_book(db: &Db, id: BookId) -> Result<Book, StoreError> {
     let head = projection::find_head(db, id)?;
     let generation = head.map_or(FIRST_GENERATION, |head| head.generation);
     let read = |released: log::LogEntry| {

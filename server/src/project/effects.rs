@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use crate::store::Db;
 use soban_core::base::{BookId, EntryHash, RecordKey};
 use soban_core::book::{Book, ContestKind, Entry, RecordRow, contests_of, row_of};
 use soban_core::form::{Pack, Policy};
@@ -91,7 +91,7 @@ impl Effects {
     ///
     /// # Errors
     /// [`StoreError`]; then the caller's transaction must not be kept.
-    pub fn write(&self, db: &Connection, positions: bool) -> Result<(), StoreError> {
+    pub fn write(&self, db: &Db, positions: bool) -> Result<(), StoreError> {
         if positions {
             self.write_positions(db)?;
         }
@@ -110,7 +110,7 @@ impl Effects {
         Ok(())
     }
 
-    fn write_positions(&self, db: &Connection) -> Result<(), StoreError> {
+    fn write_positions(&self, db: &Db) -> Result<(), StoreError> {
         if self.released.is_empty() {
             return Ok(());
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use crate::store::Db;
 use soban_core::base::{EntryHash, EntryRef};
 use soban_core::book::{Book, Entry, Refusal};
 
@@ -41,7 +41,7 @@ impl From<StoreError> for Failure {
 
 /// A batch being taken into a book.
 pub(super) struct Plan<'a> {
-    pub(super) db: &'a Connection,
+    pub(super) db: &'a Db,
     pub(super) open: &'a mut OpenBook,
     pub(super) enter: Enter,
     pub(super) effects: &'a mut Effects,

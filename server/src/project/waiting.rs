@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::Connection;
+use crate::store::Db;
 use soban_core::base::EntryRef;
 use soban_core::book::{Book, Entry};
 
@@ -28,7 +28,7 @@ struct Held {
 
 impl Waiting {
     /// What waits for entries of this book.
-    pub(super) fn load(db: &Connection, book: &Book) -> Result<Self, StoreError> {
+    pub(super) fn load(db: &Db, book: &Book) -> Result<Self, StoreError> {
         let mut waiting = Self::default();
         for logged in log::list_held(db, book.id())? {
             // One that does not read is found out when it is its turn.

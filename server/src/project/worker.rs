@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use rusqlite::Connection;
+use crate::store::Db;
 use soban_core::base::{BookId, EntryRef};
 use soban_core::form::Pack;
 
@@ -149,7 +149,7 @@ impl Worker {
     /// apart, and the book goes on without it.
     fn project_book(
         &mut self,
-        db: &Connection,
+        db: &Db,
         id: BookId,
         new: &[LogEntry],
     ) -> Result<Effects, StoreError> {
@@ -169,7 +169,7 @@ impl Worker {
     /// after the other.
     fn one_by_one(
         &mut self,
-        db: &Connection,
+        db: &Db,
         id: BookId,
         new: &[LogEntry],
         mut failed: Failed,
@@ -194,7 +194,7 @@ impl Worker {
 
     fn try_batch(
         &mut self,
-        db: &Connection,
+        db: &Db,
         id: BookId,
         new: &[LogEntry],
         failed: &Failed,

@@ -39,6 +39,9 @@ use thiserror::Error;
 use readers::Readers;
 use writer::Writer;
 
+/// What a reader or a writer works on: the rest of the server passes it on and knows no more of it.
+pub type Db = Connection;
+
 /// The data folder did not do what was asked.
 #[derive(Debug, Error)]
 pub enum StoreError {

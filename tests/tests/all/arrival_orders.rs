@@ -73,17 +73,17 @@ fn every_order_of_five_entries_in_every_batching_ends_in_one_book() {
     assert!(!expected.records[0].3.is_empty(), "something is contested");
     for order in permutations(five_entries()) {
         for cuts in 0..16_u8 {
-            let mut batches = Vec::new();
-            let mut start = 0;
-            for place in 1..=order.len() {
-                if place == order.len() || cuts & (1 << (place - 1)) != 0 {
-                    batches.push(&order[start..place]);
-                    start = place;
-                }
-            }
-            assert_eq!(receive(&batches).picture(), expected);
+            assert_eq!(receive(&batches(&order, cuts)).picture(), expected);
         }
     }
+}
+
+/// The order cut into batches: bit by bit, whether one ends behind each entry.
+fn batches(order: &[Entry], cuts: u8) -> Vec<&[Entry]> {
+    let ends = (1..=order.len()).filter(|end| *end == order.len() || cuts & (1 << (end - 1)) != 0);
+    let mut start = 0;
+    let batch = |end: usize| &order[std::mem::replace(&mut start, end)..end];
+    ends.map(batch).collect()
 }
 
 #[test]

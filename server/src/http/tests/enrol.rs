@@ -1,3 +1,5 @@
+//! Enrolment over HTTP: codes, keys, lost answers, and too many tries.
+
 use axum::http::StatusCode;
 use soban_core::base::OrgUnitId;
 use soban_core::form::Pack;

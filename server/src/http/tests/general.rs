@@ -1,3 +1,5 @@
+//! What every route has: health, headers, problems, limits.
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 

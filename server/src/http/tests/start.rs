@@ -1,3 +1,5 @@
+//! Starting, and refusing to start.
+
 use std::net::SocketAddr;
 
 use axum::http::StatusCode;

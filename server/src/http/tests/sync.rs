@@ -1,3 +1,5 @@
+//! Syncing over HTTP: tokens, media types, sizes.
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use soban_core::sync::{EnrolResponse, MAX_REQUEST_BYTES, SyncRequest};

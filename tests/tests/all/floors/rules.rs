@@ -84,9 +84,11 @@ pub(super) fn homes(source: &Source) -> Vec<String> {
         return Vec::new();
     }
     let path = &source.path;
+    // A server's test may tamper with its own database to see that the program notices.
+    let spared = |name: &str| name == "rusqlite" && source.is_server_test();
     tokens(&source.text)
         .iter()
-        .filter(|token| token.kind == Kind::Word)
+        .filter(|token| token.kind == Kind::Word && !spared(&token.text))
         .filter_map(|token| Some((token, home_of(&token.text)?)))
         .filter(|(_, homes)| !homes.iter().any(|home| lies_in(path, home)))
         .map(|(token, homes)| {

@@ -27,6 +27,12 @@ impl Source {
     }
 
     /// Whether it ends in `.ending`.
+    /// Whether it is a test module of the server, which may tamper with a database.
+    pub(super) fn is_server_test(&self) -> bool {
+        self.path.starts_with("server/src/")
+            && (self.path.contains("/tests/") || self.path.ends_with("/tests.rs"))
+    }
+
     pub(super) fn is(&self, ending: &str) -> bool {
         self.path.rsplit_once('.').is_some_and(|(_, found)| found == ending)
     }

@@ -51,7 +51,7 @@ pub(super) fn length(source: &Source) -> Vec<String> {
 pub(super) fn sql(source: &Source) -> Vec<String> {
     let path = &source.path;
     let below = |folder: &str| path.starts_with(&format!("{folder}/"));
-    if below("tests") || STORES.iter().any(|store| below(store)) {
+    if below("tests") || source.is_server_test() || STORES.iter().any(|store| below(store)) {
         return Vec::new();
     }
     if source.is("sql") && ["core", "server/src", "bindings"].into_iter().any(below) {
