@@ -9,8 +9,8 @@ use soban_core::book::{Book, Entry};
 use super::waiting::Waiting;
 use crate::store::{StoreError, log, projection};
 
-/// Entries in all open books together: some ten kilobytes each, documents included.
-const MOST_OPEN_ENTRIES: u64 = 50_000;
+/// Entries in all open books together: some eight kilobytes each, measured, documents included.
+const MOST_OPEN_ENTRIES: u64 = 30_000;
 /// The generation of a book that nothing was released of.
 const FIRST_GENERATION: u32 = 1;
 

@@ -1,12 +1,7 @@
 //! The tests that cross floors, in one binary: a test binary of its own per file would link the
 //! server anew each time.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
 mod arrival_orders;
 mod automerge_js;
