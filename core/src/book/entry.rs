@@ -66,7 +66,7 @@ pub enum EntryError {
     NotCanonical,
     #[error("the entry has no writes")]
     Empty,
-    #[error("the sequence is 0, or the time out of range")]
+    #[error("a sequence is 0, or the time out of range")]
     OutOfRange,
     #[error("one field of {0} is written twice")]
     WrittenTwice(RecordKey),
@@ -144,7 +144,8 @@ impl Entry {
         if self.writes.is_empty() {
             return Err(EntryError::Empty);
         }
-        if self.seq == 0 || !(0..=MAX_TIME).contains(&self.time.0) {
+        let names_nothing = self.deps.iter().any(|dep| dep.seq == 0);
+        if self.seq == 0 || names_nothing || !(0..=MAX_TIME).contains(&self.time.0) {
             return Err(EntryError::OutOfRange);
         }
         let mut written = BTreeSet::new();

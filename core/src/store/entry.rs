@@ -57,18 +57,21 @@ pub struct EntryRow {
 
 const COLUMNS: &str = "book, generation, entry, hash, state, problem";
 
-fn entry_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
+/// Nothing for bytes that no longer read: what SQLite cannot see damaged must not keep the other
+/// entries from being read and sent. It stays in the file, and is counted there.
+fn entry_row(row: &Row<'_>) -> rusqlite::Result<Option<EntryRow>> {
     let bytes: Vec<u8> = row.get(2)?;
     let hash: Vec<u8> = row.get(3)?;
-    let hash = hash.first_chunk().copied();
-    Ok(EntryRow {
+    let read = Entry::from_bytes(&bytes).ok().zip(hash.first_chunk().copied());
+    let Some((entry, hash)) = read else { return Ok(None) };
+    Ok(Some(EntryRow {
         book: rows::book(row, 0)?,
         generation: row.get(1)?,
-        entry: Entry::from_bytes(&bytes).map_err(|e| rows::damaged(2, &e.to_string()))?,
-        hash: hash.ok_or_else(|| rows::damaged(3, "no hash"))?,
+        entry,
+        hash,
         state: EntryState::from_number(row.get(4)?).ok_or_else(|| rows::damaged(4, "no state"))?,
         problem: row.get(5)?,
-    })
+    }))
 }
 
 impl Store {
@@ -81,7 +84,7 @@ impl Store {
         let sql = format!("SELECT {COLUMNS} FROM entry WHERE book = ?1 ORDER BY no");
         let mut list = self.connection.prepare_cached(&sql)?;
         let rows = list.query_map([book.number()], entry_row)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
     /// Entries not confirmed by the district, oldest first, at most this many.
@@ -92,7 +95,7 @@ impl Store {
         let sql = format!("SELECT {COLUMNS} FROM entry WHERE state = 0 ORDER BY no LIMIT ?1");
         let mut list = self.connection.prepare_cached(&sql)?;
         let rows = list.query_map([most], entry_row)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
     /// How many entries are not confirmed, and the device time of the oldest.
@@ -128,17 +131,26 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// All that is held of a book.
+    /// All that is held of a book without a gap: after a rescue, what lies behind one is to be
+    /// sent anew.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn clock_of(&self, book: BookId) -> Result<Clock, StoreError> {
         let mut list = self
             .connection
-            .prepare_cached("SELECT actor, max(seq) FROM entry WHERE book = ?1 GROUP BY actor")?;
-        let rows =
-            list.query_map([book.number()], |row| Ok((rows::actor(row, 0)?, row.get(1)?)))?;
-        Ok(Clock(rows.collect::<Result<_, _>>()?))
+            .prepare_cached("SELECT actor, seq FROM entry WHERE book = ?1 ORDER BY actor, seq")?;
+        let rows = list.query_map([book.number()], |row| {
+            Ok(EntryRef { actor: rows::actor(row, 0)?, seq: row.get(1)? })
+        })?;
+        let mut clock = Clock::default();
+        for entry in rows {
+            let entry = entry?;
+            if clock.last(entry.actor) + 1 == entry.seq {
+                clock.see(entry);
+            }
+        }
+        Ok(clock)
     }
 
     /// The state of one entry.
@@ -155,6 +167,6 @@ impl Store {
         let mut find = self.connection.prepare_cached(&sql)?;
         let mut rows =
             find.query_map(params![book.number(), entry.actor.0, entry.seq], entry_row)?;
-        Ok(rows.next().transpose()?)
+        Ok(rows.next().transpose()?.flatten())
     }
 }

@@ -8,3 +8,5 @@ mod automerge_js;
 mod district;
 mod floors;
 mod merge_laws;
+mod phones;
+mod wire;

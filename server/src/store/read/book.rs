@@ -54,7 +54,8 @@ pub fn list_books(db: &Connection, unit: OrgUnitId) -> Result<Vec<BookRow>, Stor
     let mut list = db.prepare_cached(
         "SELECT b.book,
              (SELECT count(*) FROM record r WHERE r.book = b.book AND r.parent_actor IS NULL),
-             (SELECT count(*) FROM log l WHERE l.book = b.book AND l.state IN (2, 3)),
+             (SELECT count(*) FROM log l WHERE l.book = b.book AND l.state <> 1
+                 AND l.state IN (2, 3)),
              (SELECT count(*) FROM contest x WHERE x.book = b.book)
          FROM (SELECT DISTINCT book FROM log WHERE book BETWEEN ?1 AND ?2) b
          ORDER BY b.book DESC",
