@@ -1,5 +1,7 @@
 //! The pack of Mường Khương loads; what is wrong is named by file, line and field.
 
+mod agreement;
+
 use super::*;
 use soban_core::base::OrgUnitId;
 
