@@ -53,6 +53,11 @@ impl District {
         Link::new(&format!("http://{address}")).expect("an address")
     }
 
+    /// Waits for something asynchronous.
+    pub fn block_on<T>(&self, job: impl Future<Output = T>) -> T {
+        self.runtime.block_on(job)
+    }
+
     /// Waits until everything that arrived has been looked at.
     pub fn settle(&self) {
         self.app().projector.wait_until_idle();

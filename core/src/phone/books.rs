@@ -3,6 +3,7 @@
 use super::{Phone, PhoneError};
 use crate::base::{BookId, RecordKey};
 use crate::book::{Book, Entry, RecordRow, row_of};
+use crate::form::Pack;
 use crate::store::{EntryState, StoreError, Transaction};
 
 /// Books of an unknown generation start at the first.
@@ -18,14 +19,16 @@ impl Phone {
     /// The book, opened if it is not yet. What cannot enter it now stays in the file.
     pub(super) fn open_book(&mut self, id: BookId) -> Result<&mut Book, PhoneError> {
         if !self.books.contains_key(&id) {
-            let book = self.load_book(id)?;
+            let book = self.load_book(id, &[])?;
             self.books.insert(id, book);
         }
         self.books.get_mut(&id).ok_or_else(|| PhoneError::File("a book is missing".to_owned()))
     }
 
-    fn load_book(&self, id: BookId) -> Result<Book, PhoneError> {
-        let rows = self.store.entries_of(id)?;
+    /// The book from its entries in the file, some of them left out.
+    pub(super) fn load_book(&self, id: BookId, left_out: &[Entry]) -> Result<Book, PhoneError> {
+        let mut rows = self.store.entries_of(id)?;
+        rows.retain(|row| !left_out.contains(&row.entry));
         let generation = rows.iter().map(|row| row.generation).max().unwrap_or(FIRST_GENERATION);
         let here = |state: EntryState| state != EntryState::Waiting;
         let (settled, waiting): (Vec<_>, Vec<_>) = rows
@@ -57,8 +60,7 @@ impl Phone {
     pub(super) fn rebuild_book_rows(&mut self, id: BookId) -> Result<(), PhoneError> {
         let pack = self.pack.clone();
         let book = self.open_book(id)?;
-        let rows: Vec<RecordRow> =
-            book.records().filter_map(|key| row_of(book, key, &pack)).collect();
+        let rows = all_rows(book, &pack);
         self.store.write(|tx| {
             tx.clear_records(id)?;
             rows.iter().try_for_each(|row| tx.put_record(id, row))
@@ -77,6 +79,11 @@ impl Phone {
         keys.dedup();
         keys.into_iter().filter_map(|key| row_of(book, key, &self.pack)).collect()
     }
+}
+
+/// The rows of every record of a book.
+pub(super) fn all_rows(book: &Book, pack: &Pack) -> Vec<RecordRow> {
+    book.records().filter_map(|key| row_of(book, key, pack)).collect()
 }
 
 fn replay_what_enters(id: BookId, generation: u32, entries: &[Entry]) -> Book {

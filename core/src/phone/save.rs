@@ -92,7 +92,7 @@ impl Phone {
         let mut reading = Reading::new(&self.pack);
         let node = reading.node(&form, &new.fields, &new.rows);
         let mut found = reading.violations;
-        found.extend(check(&self.pack, &node, None, today(now)).0);
+        also(&mut found, check(&self.pack, &node, None, today(now)).0);
         let period = period_of(&form, &node.fields, &mut found);
         let warnings = stop_or_warn(found, new.confirmed)?;
         let id = BookId::new(org_unit, period.ok_or(PhoneError::BadState)?);
@@ -127,7 +127,8 @@ impl Phone {
         let held_before = check(&pack, &before, None, today(now)).0;
         let mut found = unreadable;
         let now_held = check(&pack, &after, None, today(now)).0;
-        found.extend(now_held.into_iter().filter(|held| !held_before.contains(held)));
+        let fresh = now_held.into_iter().filter(|held| !held_before.contains(held));
+        also(&mut found, fresh.collect());
         let warnings = stop_or_warn(found, patch.confirmed)?;
         let planned = plan_edit(book, writer, &pack, &opened_at, &edits, &new_rows);
         let entries = match planned {
@@ -231,6 +232,15 @@ impl Phone {
 /// The date in Vietnam; a clock out of all range reads as 1970.
 fn today(now: Instant) -> Date {
     now.local_date().unwrap_or_default()
+}
+
+/// What could not be read is not there: that it must be filled need not be said as well.
+fn also(found: &mut Vec<Violation>, mut held: Vec<Violation>) {
+    held.retain(|held| {
+        let told = |known: &Violation| (known.row, &known.field) == (held.row, &held.field);
+        held.kind != ViolationKind::Required || !found.iter().any(told)
+    });
+    found.extend(held);
 }
 
 fn stop_or_warn(found: Vec<Violation>, confirmed: bool) -> Result<Vec<Violation>, PhoneError> {

@@ -51,6 +51,9 @@ pub(super) fn open(dir: &Path) -> Result<Opened, OpenError> {
     let folder = |error: std::io::Error| OpenError::Folder(dir.to_owned(), error.to_string());
     std::fs::create_dir_all(dir).map_err(folder)?;
     let file = dir.join(FILE);
+    if is_emptied(dir, &file) {
+        return Err(OpenError::Unreadable(file));
+    }
     let (connection, set_aside) = match connect(&file) {
         Ok(connection) => (connection, None),
         Err(Failure::Damaged) => {
@@ -62,6 +65,13 @@ pub(super) fn open(dir: &Path) -> Result<Opened, OpenError> {
     let store = Store { connection, dir: dir.to_owned() };
     let marker_matches = store.marker_matches().map_err(|error| other(&file, &error))?;
     Ok(Opened { store, set_aside, marker_matches })
+}
+
+/// Whether nothing is left of a file that was a phone's: its marker says that it was opened once.
+/// To SQLite an empty file is a new database.
+fn is_emptied(dir: &Path, file: &Path) -> bool {
+    let empty = std::fs::metadata(file).is_ok_and(|found| found.is_file() && found.len() == 0);
+    empty && dir.join(MARKER).exists()
 }
 
 enum Failure {

@@ -165,7 +165,10 @@ fn sides_of(
     let side =
         |side: soban_core::book::Side| Side { record, entry: side.entry, values: side.values };
     let before = (row.kind != VOID && !contest.before.is_empty()).then_some(contest.before);
-    Ok((contest.sides.into_iter().map(side).collect(), before))
+    let mut sides: Vec<Side> = contest.sides.into_iter().map(side).collect();
+    // As the writers' clocks say, for people to read; nothing else is ordered by them.
+    sides.sort_by_key(|side| (book.time_of(side.entry), side.entry));
+    Ok((sides, before))
 }
 
 fn is(contest: &Contest, row: &ContestRow) -> bool {

@@ -8,5 +8,6 @@ mod automerge_js;
 mod district;
 mod floors;
 mod merge_laws;
+mod pages;
 mod phones;
 mod wire;
