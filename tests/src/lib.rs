@@ -4,3 +4,5 @@
 
 pub mod books;
 pub mod district;
+pub mod office;
+pub mod phones;

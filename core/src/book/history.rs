@@ -38,10 +38,11 @@ pub fn history_of(book: &Book, record: RecordKey) -> Vec<Step> {
         .collect();
     entries.sort_unstable();
     entries.dedup();
-    // Who saw more comes later; the sum of a clock grows with everything seen.
+    // Who saw more comes later: the sum of a clock grows with everything seen. Between writers who
+    // had seen as much, their own clocks decide, for people to read; nothing depends on it.
     let weight = |entry: &EntryRef| {
         let seen = book.clock_of(*entry).map(|clock| clock.0.values().map(|seq| u64::from(*seq)));
-        (seen.map_or(0, Iterator::sum), *entry)
+        (seen.map_or(0, Iterator::sum), book.time_of(*entry), *entry)
     };
     entries.sort_by_key(weight);
     let step = |(place, entry): (usize, &EntryRef)| {

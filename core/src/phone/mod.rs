@@ -35,6 +35,8 @@ mod record;
 mod repair;
 mod save;
 mod status;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use draft::Draft;

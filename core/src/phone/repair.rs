@@ -6,7 +6,7 @@ use super::{Phone, PhoneError, books};
 use crate::base::{BookId, EntryHash, EntryRef, Instant, RecordId, RecordKey};
 use crate::book::{Book, Edit, Entry, Writer, plan_edit, reissue};
 use crate::record::{Fields, Value};
-use crate::store::EntryState;
+use crate::store::{EntryState, StoreError, Transaction};
 
 /// What records were called before, and are called now.
 type Renamed = BTreeMap<RecordId, RecordId>;
@@ -16,6 +16,14 @@ struct Written {
     book: BookId,
     generation: u32,
     entries: Vec<(Entry, EntryHash)>,
+}
+
+impl Written {
+    fn write(&self, tx: &Transaction<'_>) -> Result<(), StoreError> {
+        self.entries.iter().try_for_each(|(entry, hash)| {
+            tx.add_entry(self.book, self.generation, entry, *hash, EntryState::Unsent)
+        })
+    }
 }
 
 impl Phone {
@@ -70,11 +78,7 @@ impl Phone {
         written.push(anew);
         self.store.write(|tx| {
             old.iter().try_for_each(|entry| tx.abandon(id, entry.name(), now))?;
-            for Written { book, generation, entries } in &written {
-                for (entry, hash) in entries {
-                    tx.add_entry(*book, *generation, entry, *hash, EntryState::Unsent)?;
-                }
-            }
+            written.iter().try_for_each(|written| written.write(tx))?;
             tx.clear_records(id)?;
             books::put_rows(tx, id, &rows)?;
             others.iter().try_for_each(|(book, rows)| books::put_rows(tx, *book, rows))

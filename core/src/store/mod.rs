@@ -90,6 +90,24 @@ impl Store {
         Ok(done)
     }
 
+    /// Lets the file grow no further, as a full disk would.
+    #[cfg(test)]
+    pub(crate) fn fill_up(&self) -> Result<(), StoreError> {
+        let pages: u32 = self.connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        // The pragma answers with the limit.
+        Ok(self.connection.query_row(
+            &format!("PRAGMA max_page_count = {pages}"),
+            [],
+            |_| Ok(()),
+        )?)
+    }
+
+    /// Lets the file grow again.
+    #[cfg(test)]
+    pub(crate) fn make_room(&self) -> Result<(), StoreError> {
+        Ok(self.connection.query_row("PRAGMA max_page_count = 1073741823", [], |_| Ok(()))?)
+    }
+
     /// The folder.
     #[must_use]
     pub fn dir(&self) -> &Path {

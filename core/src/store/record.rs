@@ -44,8 +44,9 @@ fn stored_record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
     let parent: Option<[u8; 8]> = row.get(6)?;
     let occurred_on: Option<i32> = row.get(10)?;
     let fields: Vec<u8> = row.get(14)?;
-    let fields: Fields =
-        minicbor::decode(&fields).map_err(|error| rows::damaged(14, &error.to_string()))?;
+    // What SQLite cannot see damaged must not keep the list from being read: the record itself is
+    // in its book.
+    let fields: Fields = minicbor::decode(&fields).unwrap_or_default();
     let row = RecordRow {
         key: id.key,
         form: FormNo(row.get(4)?),

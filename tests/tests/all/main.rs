@@ -9,5 +9,6 @@ mod district;
 mod floors;
 mod merge_laws;
 mod pages;
+mod phone_robustness;
 mod phones;
 mod wire;

@@ -31,7 +31,7 @@ impl Dice {
                 let place = usize::try_from(self.roll(options.len() as u64)).unwrap();
                 Value::Choice(options[place].code)
             }
-            FieldKind::YesNo => Value::Bool(n % 2 == 0),
+            FieldKind::YesNo => Value::Bool(n.is_multiple_of(2)),
             FieldKind::Date => {
                 Value::Date(Date::from_days(15_000 + i32::try_from(n).unwrap()).unwrap())
             }

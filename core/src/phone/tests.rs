@@ -1,0 +1,107 @@
+//! A phone whose disk is full.
+
+use std::path::PathBuf;
+
+use super::{Entropy, NewRecord, Phone, PhoneError, Typed};
+use crate::base::{DeviceId, Instant, OrgUnitId};
+use crate::form::{Field, FieldKind, Form, Home, Input, Pack};
+use crate::record::{FieldNo, FormNo};
+use crate::store::ListQuery;
+use crate::sync::{
+    Certificate, EnrolRequest, EnrolResponse, ReferenceItem, SignedCertificate, WIRE_VERSION,
+};
+
+struct Sevens;
+
+impl Entropy for Sevens {
+    fn fill(&mut self, bytes: &mut [u8]) {
+        bytes.fill(7);
+    }
+}
+
+fn note_pack() -> Pack {
+    let form = Form {
+        no: FormNo(1),
+        name: "note".to_owned(),
+        version: 1,
+        parent: None,
+        home: Home::Standing,
+        title: Vec::new(),
+        summary: Vec::new(),
+        natural_key: Vec::new(),
+        fields: vec![Field::new(FieldNo(16), "text", FieldKind::LongText)],
+        groups: Vec::new(),
+        rules: Vec::new(),
+    };
+    Pack { forms: [(form.no, form)].into(), ..Pack::default() }
+}
+
+/// A folder that is gone with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("soban-{name}-{}", std::process::id()));
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
+
+fn enrolled(folder: &Folder) -> Phone {
+    let mut phone = Phone::open(&folder.0, Box::new(Sevens)).unwrap();
+    let request = phone.enrol_request("", "test").unwrap();
+    let certificate = Certificate {
+        device: DeviceId([0, 0, 0, 0, 1]),
+        holder: String::new(),
+        org_units: vec![OrgUnitId(17)],
+        public_key: EnrolRequest::from_bytes(&request).unwrap().public_key,
+        issued_at: Instant(0),
+    };
+    let secret = [5; 32];
+    let answer = EnrolResponse {
+        version: WIRE_VERSION,
+        certificate: SignedCertificate::sign(&certificate, &secret),
+        server_key: EnrolRequest::new("", &secret, "").public_key,
+        token: String::new(),
+        epoch: 1,
+        now: Instant(0),
+        reference: vec![ReferenceItem { name: "pack".to_owned(), bytes: note_pack().to_bytes() }],
+    };
+    phone.finish_enrolment(&answer.to_bytes(), Instant(0)).unwrap();
+    phone
+}
+
+fn note(length: usize) -> NewRecord {
+    let text = Input::Text("ă".repeat(length));
+    let fields = Typed::from([("text".to_owned(), text)]);
+    NewRecord { form: "note".to_owned(), fields, ..NewRecord::default() }
+}
+
+#[test]
+fn a_save_on_a_full_disk_is_refused_whole_and_goes_through_once_there_is_room() {
+    let folder = Folder::new("full-phone");
+    let mut phone = enrolled(&folder);
+    let first = phone.save(&note(10), Instant(1)).unwrap().record;
+    phone.store.fill_up().unwrap();
+    let draft = phone.save_draft(None, "note", &"ă".repeat(20_000), Instant(2));
+    assert!(matches!(draft, Err(PhoneError::Full)), "{draft:?}");
+    let refused = phone.save(&note(20_000), Instant(2));
+    assert!(matches!(refused, Err(PhoneError::Full)), "{refused:?}");
+    let listed = |phone: &Phone| phone.list(&ListQuery::default()).unwrap().len();
+    assert_eq!((listed(&phone), phone.status().unwrap().unsent), (1, 1));
+    assert!(phone.list_drafts().unwrap().is_empty());
+    // The open book is not ahead of the disk either: the next entry takes the same sequence.
+    assert_eq!(phone.history(first).unwrap().len(), 1);
+    phone.store.make_room().unwrap();
+    let second = phone.save(&note(20_000), Instant(3)).unwrap().record;
+    assert_eq!(second.key.seq, first.key.seq + 1);
+    drop(phone);
+    let mut phone = Phone::open(&folder.0, Box::new(Sevens)).unwrap();
+    assert_eq!((listed(&phone), phone.status().unwrap().unsent), (2, 2));
+    assert_eq!(phone.show(second).unwrap().fields.len(), 1);
+}
