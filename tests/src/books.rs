@@ -1,6 +1,8 @@
 //! One book in the hands of several phones that hear from each other now and then.
 
-use soban_core::base::{ActorId, BookId, DeviceId, Instant, OrgUnitId, Period, RecordKey};
+use soban_core::base::{
+    ActorId, BookId, DeviceId, Instant, OrgUnitId, Period, RecordId, RecordKey,
+};
 use soban_core::book::{Book, Contest, Entry, Write, contests_of};
 use soban_core::form::{Field, FieldKind, Form, Group, Home, Pack, Policy};
 use soban_core::record::{FieldNo, Fields, FormNo, Value};
@@ -88,6 +90,19 @@ impl Copy {
         (entry.new_record(0), entry)
     }
 
+    /// Makes a row of a record.
+    pub fn add_row(&mut self, parent: RecordKey) -> Entry {
+        let parent = Value::Record(RecordId { book: book_id(), key: parent });
+        self.write(|entry| {
+            let record = entry.new_record(0);
+            vec![
+                Write { record, field: FieldNo::FORM, value: Value::Int(4) },
+                Write { record, field: FieldNo::PARENT, value: parent },
+                Write { record, field: FieldNo(16), value: Value::Text("việc".to_owned()) },
+            ]
+        })
+    }
+
     /// Writes fields of a record.
     pub fn set(&mut self, record: RecordKey, fields: Fields) -> Entry {
         let write = |(field, value)| Write { record, field, value };
@@ -127,8 +142,13 @@ impl Copy {
                 values.sort();
                 (field, values)
             });
-            let contests = contests_of(&self.book, key, form);
-            (key, values.collect(), self.book.shown(key, form), contests)
+            RecordPicture {
+                key,
+                values: values.collect(),
+                rows: self.book.rows_of(key),
+                shown: self.book.shown(key, form),
+                contests: contests_of(&self.book, key, form),
+            }
         });
         Picture { heads: self.book.automerge_heads(), records: records.collect() }
     }
@@ -142,6 +162,21 @@ pub type FieldValues = (FieldNo, Vec<(soban_core::base::EntryRef, Value)>);
 pub struct Picture {
     /// The document's heads.
     pub heads: Vec<String>,
-    /// Records: values, what is shown, what is contested.
-    pub records: Vec<(RecordKey, Vec<FieldValues>, Fields, Vec<Contest>)>,
+    /// The records, in the order of their keys.
+    pub records: Vec<RecordPicture>,
+}
+
+/// Everything that two equal copies agree on about a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordPicture {
+    /// Which record.
+    pub key: RecordKey,
+    /// All that its fields hold at once.
+    pub values: Vec<FieldValues>,
+    /// Its rows.
+    pub rows: Vec<RecordKey>,
+    /// What is shown of it.
+    pub shown: Fields,
+    /// What is contested of it.
+    pub contests: Vec<Contest>,
 }

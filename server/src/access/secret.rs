@@ -22,6 +22,18 @@ impl Token {
         Self(hex::encode(&random::bytes::<32>()))
     }
 
+    /// The one that a device is given, however often it asks: whoever holds neither the district's
+    /// secret nor the answer cannot know it.
+    #[must_use]
+    pub fn of_device(district_secret: &[u8; 32], public_key: &[u8; 32]) -> Self {
+        let mut hasher = Sha256::new();
+        for part in [b"soban device token ".as_slice(), district_secret, public_key] {
+            hasher.update(part);
+        }
+        let hash: [u8; 32] = hasher.finalize().into();
+        Self(hex::encode(&hash))
+    }
+
     /// As text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,78 +1,147 @@
-//! `soban demo`: a filled district on this machine.
+//! `soban demo`: a district filled with simulated phones, to look at.
 
-use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressStyle};
+use soban_core::base::OrgUnitId;
+use soban_core::base::quantity::group;
 
-use super::serve::until_told_to_stop;
-use super::{Failure, Output};
-use crate::demo::{Demo, LOGIN, Size, run as run_demo};
+use super::{Failure, Output, initialise, serve};
+use crate::access::{Role, hash_password, random_password};
+use crate::clock;
+use crate::demo::{Folder, Progress, Size, Summary, fill};
+use crate::http::{Options, Running, start};
+use crate::pack::{OrgTree, embedded, read_org, read_pack};
+use crate::store::staff::NewStaff;
+use crate::store::{Store, StoreError, org, staff};
+
+/// What is typed to log in.
+const LOGIN: &str = "demo";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The data folder; one that is half filled is filled up.
+    /// The demo's folder.
     #[arg(long, default_value = "soban-demo")]
     data: PathBuf,
-    /// How much to fill.
-    #[arg(long, value_enum, default_value_t)]
-    size: Size,
-    /// Ends when the folder is filled, with the summary as one line of JSON.
+    /// All 251 cells, or 20 of them; by itself that of the folder, else full.
+    #[arg(long)]
+    size: Option<Size>,
+    /// Ends once it is filled; the last line is the summary as JSON.
     #[arg(long)]
     once: bool,
-    /// The address to listen on: loopback only.
-    #[arg(long, default_value = "127.0.0.1:8321")]
-    listen: SocketAddr,
+    /// The address to listen on; it must be one that only this machine reaches.
+    #[arg(long)]
+    listen: Option<SocketAddr>,
 }
 
 pub(super) fn run(args: &Args, output: &mut Output) -> Result<(), Failure> {
-    tokio::runtime::Runtime::new()?.block_on(demo(args, output))
-}
-
-async fn demo(args: &Args, output: &mut Output) -> Result<(), Failure> {
-    let progress = bar();
-    let demo = run_demo(&args.data, args.size, args.listen, &progress).await?;
-    progress.finish_and_clear();
-    if args.once {
-        demo.running.stop().await;
-        return output.json(&demo.summary);
+    let address = address(args)?;
+    let mut folder = Folder::open(&args.data, args.size)?;
+    let source = embedded();
+    let tree = read_org(&source)?;
+    initialise(folder.dir(), read_pack(&source)?, tree.clone())?;
+    serve::log_to_stderr("warn");
+    let runtime = tokio::runtime::Runtime::new()?;
+    let options = Options { unlimited_tries: true, ..Options::default() };
+    let running = runtime.block_on(start(folder.dir(), address, options))?;
+    let summary = filled(&mut folder, &tree, &running);
+    let told = summary.and_then(|summary| tell(args.once, &summary, &running, output));
+    if told.is_err() || args.once {
+        runtime.block_on(running.stop());
+        return told;
     }
-    tell(&demo, output)?;
-    until_told_to_stop(demo.running).await;
+    runtime.block_on(serve::until_told_to_stop(running));
     Ok(())
 }
 
-/// On a terminal a bar; elsewhere nothing.
-fn bar() -> ProgressBar {
-    let bar = ProgressBar::new(0);
-    if !std::io::stderr().is_terminal() {
-        bar.set_draw_target(ProgressDrawTarget::hidden());
+/// A free port where nobody is to look at it.
+fn address(args: &Args) -> Result<SocketAddr, Failure> {
+    let port = if args.once { 0 } else { 8321 };
+    let address = args.listen.unwrap_or(SocketAddr::from(([127, 0, 0, 1], port)));
+    if address.ip().is_loopback() {
+        return Ok(address);
     }
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} máy · {elapsed}");
-    if let Ok(style) = style {
-        bar.set_style(style);
-    }
-    bar
+    Err(Failure::from(format!(
+        "{address} can be reached by others, and the demo's login is shown to everyone; \
+         --listen takes an address such as 127.0.0.1:8321"
+    )))
 }
 
-fn tell(demo: &Demo, output: &mut Output) -> Result<(), Failure> {
-    let summary = &demo.summary;
-    output.line(format!("Console:   http://{}", demo.running.address))?;
-    output.line(format!("Login:     {LOGIN}"))?;
-    output.line(format!("Password:  {}   (of this start alone)", demo.password))?;
-    output.line("")?;
+fn filled(folder: &mut Folder, tree: &OrgTree, running: &Running) -> Result<Summary, Failure> {
+    let bar = Bar(ProgressBar::new(0));
+    let style = ProgressStyle::with_template("{msg} {bar:40} {percent:>3}%  {elapsed}");
+    bar.0.set_style(style?);
+    bar.0.set_message("Các chi bộ đang ghi sổ");
+    let summary = fill(folder, tree, running, &bar);
+    bar.0.finish_and_clear();
+    Ok(summary?)
+}
+
+/// Shown on a terminal only; indicatif stays quiet elsewhere.
+struct Bar(ProgressBar);
+
+impl Progress for Bar {
+    fn begin(&self, steps: usize) {
+        self.0.set_length(u64::try_from(steps).unwrap_or(0));
+    }
+
+    fn step(&self) {
+        self.0.inc(1);
+    }
+}
+
+fn tell(
+    once: bool,
+    summary: &Summary,
+    running: &Running,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let password = new_password(&running.app.store)?;
+    output.line(format!("Trang huyện     http://{}", running.address))?;
+    output.line(format!("Tên đăng nhập   {LOGIN}"))?;
+    output.line(format!("Mật khẩu        {password}   (chỉ cho lần chạy này)"))?;
+    if once {
+        return output.json(summary);
+    }
+    let number = |number: u64| group(i64::try_from(number).unwrap_or(i64::MAX));
+    let phones = u64::try_from(summary.phones).unwrap_or(0);
     output.line(format!(
-        "{} phones sent {} entries with {} records in {} requests ({} kB up, {} kB down).",
-        summary.phones,
-        summary.entries,
-        summary.records,
-        summary.requests,
-        summary.bytes_up / 1000,
-        summary.bytes_down / 1000
+        "\n{} máy đã ghi {} bản ghi trong {} lần ghi; {} chỗ đang xem xét.",
+        number(phones),
+        number(summary.records.into()),
+        number(summary.entries),
+        number(summary.conflicts_open.into()),
     ))?;
     output.line(format!(
-        "{} disagreements are open. Filled in {} s. Ctrl-C ends it.",
-        summary.conflicts_open, summary.seconds
-    ))
+        "{} lượt gửi, {} KB lên, {} KB xuống, {} giây.",
+        number(summary.requests),
+        number(summary.bytes_up / 1000),
+        number(summary.bytes_down / 1000),
+        summary.seconds.to_string().replace('.', ","),
+    ))?;
+    output.line("Ctrl-C để dừng.")
+}
+
+/// A password for this start, of an administrator of the whole district.
+fn new_password(store: &Store) -> Result<String, Failure> {
+    let password = random_password();
+    let hash = hash_password(&password)?;
+    store.write(move |db| {
+        let scope = org::root(db)?.unwrap_or(OrgUnitId(0));
+        if !staff::exists(db, LOGIN)? {
+            let new = NewStaff {
+                login: LOGIN.to_owned(),
+                name: "Cán bộ dùng thử".to_owned(),
+                password: hash.clone(),
+                role: Role::Administrator.as_str().to_owned(),
+                scope,
+            };
+            staff::add(db, &new, clock::now())?;
+        }
+        let account = staff::find(db, LOGIN)?;
+        let account = account.ok_or_else(|| StoreError::Damaged("no demo account".to_owned()))?;
+        staff::set_password(db, account.id, &hash, false)
+    })?;
+    Ok(password)
 }

@@ -24,13 +24,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, output: &mut Output) -> Result<(), Failure> {
-    log_to_stderr();
+    log_to_stderr("info");
     tokio::runtime::Runtime::new()?.block_on(serve(args, output))
 }
 
-/// Structured, one JSON object a line.
-pub(super) fn log_to_stderr() {
-    let filter = EnvFilter::try_from_env("SOBAN_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+/// Structured, one JSON object a line, from this level up if `SOBAN_LOG` says nothing else.
+pub(super) fn log_to_stderr(level: &str) {
+    let filter = EnvFilter::try_from_env("SOBAN_LOG").unwrap_or_else(|_| EnvFilter::new(level));
     let subscriber = tracing_subscriber::fmt()
         .json()
         .with_env_filter(filter)

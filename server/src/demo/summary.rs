@@ -1,38 +1,24 @@
-//! What a filling came to; kept in the data folder.
+//! What a filled demo comes to.
 
-use crate::store::Db;
 use serde::{Deserialize, Serialize};
 
-use crate::store::{StoreError, meta};
-
-const KEY: &str = "demo_summary";
-
-/// What a filling came to.
+/// What a filled demo comes to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
-    /// Phones that took part.
-    pub phones: u64,
-    /// Records in the district's books, rows included.
-    pub records: u64,
+    /// Simulated phones.
+    pub phones: usize,
+    /// Records that are not rows of others and not void.
+    pub records: u32,
     /// Entries in the district's books.
     pub entries: u64,
-    /// Bytes of messages up.
+    /// Bytes of messages that phones sent, the broken ones included.
     pub bytes_up: u64,
-    /// Bytes of messages down.
+    /// Bytes of messages that phones received.
     pub bytes_down: u64,
-    /// Requests, those that died on the way included.
+    /// Requests that phones began.
     pub requests: u64,
-    /// Disagreements that are open.
-    pub conflicts_open: u64,
-    /// How long it took.
+    /// Open disagreements.
+    pub conflicts_open: u32,
+    /// How long the filling took, all starts together.
     pub seconds: f64,
-}
-
-pub(super) fn load(db: &Db) -> Result<Option<Summary>, StoreError> {
-    let bytes = meta::find(db, KEY)?;
-    Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
-}
-
-pub(super) fn save(db: &Db, summary: &Summary) -> Result<(), StoreError> {
-    meta::put(db, KEY, &serde_json::to_vec(summary).unwrap_or_default())
 }

@@ -102,7 +102,7 @@ pub fn enrol(
     let code = Code::read(&request.code).ok_or(EnrolError::UnknownCode)?;
     let invitation =
         enrolment::find_invitation(db, &code.hash())?.ok_or(EnrolError::UnknownCode)?;
-    let token = Token::random();
+    let token = Token::of_device(keys.secret(), &request.public_key);
     let certificate = match invitation.used_by {
         Some(key) if key == request.public_key => again(db, request, &token)?,
         Some(_) => return Err(EnrolError::Used),
@@ -158,7 +158,7 @@ fn first(
     Ok(signed)
 }
 
-/// The token that was lost is not known here, so there is a new one.
+/// The same answer again: a request that was repeated may arrive after its repetition.
 fn again(db: &Db, request: &EnrolRequest, token: &Token) -> Result<SignedCertificate, EnrolError> {
     let known = enrolment::find_by_key(db, &request.public_key)?.ok_or(EnrolError::Used)?;
     if known.revoked {

@@ -4,11 +4,14 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop")]
 
 mod arrival_orders;
+mod arrival_tables;
 mod automerge_js;
 mod district;
 mod floors;
 mod merge_laws;
+mod pack_skew;
 mod pages;
 mod phone_robustness;
 mod phones;
+mod rules_eval;
 mod wire;

@@ -5,27 +5,31 @@ use soban_core::base::RecordKey;
 use soban_core::book::{Book, history_of};
 use soban_core::form::Policy;
 use soban_core::record::{FieldNo, Fields, FormNo, Value};
-use soban_tests::books::{Copy, book_id, pack};
+use soban_tests::books::{Copy, RecordPicture, book_id, pack};
 
 #[derive(Debug, Clone)]
 enum Act {
     Create(u8),
+    AddRow(u8, u8),
     Set(u8, u8, u16, i64),
     SetGroup(u8, u8, i64),
     Void(u8, u8, bool),
-    Hear(u8, u8),
+    /// Who hears from whom, and how much of what is new to them.
+    Hear(u8, u8, u8),
 }
 
 fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         2 => (0..5_u8).prop_map(Act::Create),
+        1 => (0..5_u8, any::<u8>()).prop_map(|(who, record)| Act::AddRow(who, record)),
         5 => (0..5_u8, any::<u8>(), 16..18_u16, 0..3_i64)
             .prop_map(|(who, record, field, value)| Act::Set(who, record, field, value)),
         2 => (0..5_u8, any::<u8>(), 0..3_i64)
             .prop_map(|(who, record, value)| Act::SetGroup(who, record, value)),
         1 => (0..5_u8, any::<u8>(), any::<bool>())
             .prop_map(|(who, record, lift)| Act::Void(who, record, lift)),
-        4 => (0..5_u8, 0..5_u8).prop_map(|(who, whom)| Act::Hear(who, whom)),
+        4 => (0..5_u8, 0..5_u8, any::<u8>())
+            .prop_map(|(who, whom, share)| Act::Hear(who, whom, share)),
     ]
 }
 
@@ -41,14 +45,18 @@ fn play(acts: &[Act]) -> Vec<Copy> {
     let mut phones: Vec<Copy> = (0..5).map(Copy::new).collect();
     for act in acts {
         let (who, whom) = match act {
-            Act::Create(who) | Act::Set(who, ..) | Act::SetGroup(who, ..) | Act::Void(who, ..) => {
-                (usize::from(*who), None)
-            }
-            Act::Hear(who, whom) => (usize::from(*who), Some(usize::from(*whom))),
+            Act::Create(who)
+            | Act::AddRow(who, _)
+            | Act::Set(who, ..)
+            | Act::SetGroup(who, ..)
+            | Act::Void(who, ..) => (usize::from(*who), None),
+            Act::Hear(who, whom, share) => (usize::from(*who), Some((usize::from(*whom), share))),
         };
-        if let Some(whom) = whom {
-            let other = phones[whom].clone();
-            phones[who].hear(&other);
+        if let Some((whom, share)) = whom {
+            // A prefix of what the other knows: it holds all that its entries stand on.
+            let log = phones[whom].log.clone();
+            let heard = log.len() * (usize::from(*share) + 1) / 256;
+            log[..heard].iter().for_each(|entry| phones[who].take(entry));
             continue;
         }
         let phone = &mut phones[who];
@@ -56,6 +64,11 @@ fn play(acts: &[Act]) -> Vec<Copy> {
         let pick = |place: u8| keys.get(usize::from(place) % keys.len().max(1)).copied();
         match act {
             Act::Create(_) => drop(phone.create("bà Dín")),
+            Act::AddRow(_, record) => {
+                if let Some(key) = pick(*record) {
+                    phone.add_row(key);
+                }
+            }
             Act::Set(_, record, field, number) => {
                 let field = FieldNo(*field);
                 if let Some(key) = pick(*record) {
@@ -109,9 +122,10 @@ proptest! {
         again.hear(&other);
         again.hear(&one);
         prop_assert_eq!(one.picture(), again.picture());
-        // Incremental and all at once are the same.
-        let replayed = Book::replay(book_id(), 1, &one.log).expect("it replays");
-        prop_assert_eq!(replayed.automerge_heads(), one.book.automerge_heads());
+        // Incremental and all at once are the same: values, rows, contests.
+        let book = Book::replay(book_id(), 1, &other.log).unwrap();
+        let replayed = Copy { book, ..one.clone() };
+        prop_assert_eq!(replayed.picture(), one.picture());
     }
 
     #[test]
@@ -142,7 +156,7 @@ proptest! {
         let all = heard_all(&phones, &[0, 1, 2, 3, 4]);
         let pack = pack();
         let form = pack.find_form(FormNo(3));
-        for (key, values, shown, contests) in all.picture().records {
+        for RecordPicture { key, values, shown, contests, .. } in all.picture().records {
             let kind = shown.get(&FieldNo(18)).map(|kind| format!("{kind:?}"));
             if let (Some(kind), Some(Value::Int(quantity))) = (kind, shown.get(&FieldNo(19))) {
                 prop_assert!(kind.contains(&quantity.to_string()), "{key}: {kind} {quantity}");

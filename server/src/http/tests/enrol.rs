@@ -53,12 +53,11 @@ async fn a_lost_answer_can_be_asked_for_again_with_the_same_key_and_no_other() {
     district.hours_later(100);
     let again = EnrolResponse::from_bytes(&district.enrol(&code, &KEY).await.body).unwrap();
     assert_eq!(again.certificate, first.certificate);
-    assert_ne!(again.token, first.token);
+    // A repetition may overtake the request that it repeats: both answers hold.
+    assert_eq!(again.token, first.token);
     let request = SyncRequest::default().to_bytes();
-    let lost = district.post_cbor("/v1/sync", &first.token, request.clone()).await;
-    assert_eq!(lost.status, StatusCode::UNAUTHORIZED);
-    let fresh = district.post_cbor("/v1/sync", &again.token, request).await;
-    assert_eq!(fresh.status, StatusCode::OK);
+    let synced = district.post_cbor("/v1/sync", &first.token, request).await;
+    assert_eq!(synced.status, StatusCode::OK);
     let other = district.enrol(&code, &[8; 32]).await;
     assert_eq!(other.problem(), "/problems/used-code");
 }

@@ -1,0 +1,73 @@
+//! The demo, as a newcomer starts it.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn demo(dir: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_soban"));
+    command.args(["demo", "--data", "filled", "--once"]).args(args).current_dir(dir);
+    command.output().unwrap()
+}
+
+fn summary(output: &Output) -> Value {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    serde_json::from_str(text.lines().last().unwrap()).unwrap()
+}
+
+fn is_sound(dir: &Path) {
+    let mut check = Command::new(env!("CARGO_BIN_EXE_soban"));
+    let checked = check.args(["check", "--data", "filled"]).current_dir(dir).output().unwrap();
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+}
+
+#[test]
+fn a_small_demo_is_filled_once_and_stays_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let filled = summary(&demo(dir.path(), &["--size", "small"]));
+    assert_eq!(filled["phones"], 24);
+    assert_eq!(filled["conflicts_open"], 8);
+    for count in ["records", "entries", "bytes_up", "bytes_down", "requests"] {
+        assert!(filled[count].as_u64().unwrap() > 0, "{count}");
+    }
+    assert_eq!(summary(&demo(dir.path(), &[])), filled);
+    is_sound(dir.path());
+
+    let other = demo(dir.path(), &["--size", "full"]);
+    assert_eq!(other.status.code(), Some(1));
+    let reached = demo(dir.path(), &["--listen", "0.0.0.0:0"]);
+    assert!(String::from_utf8_lossy(&reached.stderr).contains("0.0.0.0:0"));
+    assert_ne!(reached.status.code(), Some(0));
+}
+
+/// Killed early, in the middle and late; the end is always the same.
+#[test]
+fn a_demo_that_was_killed_ends_as_one_that_was_not() {
+    let whole = tempfile::tempdir().unwrap();
+    let whole = summary(&demo(whole.path(), &["--size", "small"]));
+    for phones in [2, 12, 24] {
+        let dir = tempfile::tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_soban"));
+        command.args(["demo", "--data", "filled", "--once", "--size", "small"]);
+        let mut running = command.current_dir(dir.path()).spawn().unwrap();
+        let enough = || {
+            let folder = std::fs::read_dir(dir.path().join("filled/phones"));
+            folder.is_ok_and(|folder| folder.count() >= phones)
+        };
+        while !enough() && running.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        running.kill().unwrap();
+        running.wait().unwrap();
+        let ended = summary(&demo(dir.path(), &[]));
+        for count in ["phones", "records", "entries", "conflicts_open"] {
+            assert_eq!(ended[count], whole[count], "{count} after {phones} phones");
+        }
+        is_sound(dir.path());
+    }
+}
