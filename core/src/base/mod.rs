@@ -1,4 +1,4 @@
-//! Floor 0: ids, dates, quantities and Vietnamese text.
+//! Floor 0: ids, dates, quantities, Vietnamese text, and the outer shape of bytes from elsewhere.
 //!
 //! Nothing here knows of records, forms or books.
 //!
@@ -13,6 +13,7 @@ pub mod date;
 pub mod hex;
 pub mod ids;
 pub mod quantity;
+mod shape;
 pub mod sort;
 pub mod text;
 pub mod words;
@@ -21,3 +22,4 @@ pub use date::{Date, Instant, Month, TimeOfDay};
 pub use ids::{
     ActorId, BookId, DeviceId, EntryHash, EntryRef, OrgUnitId, Period, RecordId, RecordKey, Seq,
 };
+pub use shape::{ShapeError, check_shape};

@@ -11,7 +11,7 @@ use minicbor::{Decode, Encode};
 use crate::record::{FieldNo, FormNo, Value};
 
 /// How deep an expression may nest; a pack with a deeper one is refused where it is installed.
-pub(super) const MAX_DEPTH: u32 = 64;
+pub(super) const MAX_DEPTH: u32 = 32;
 
 /// A checked expression.
 #[derive(Debug, Clone, PartialEq, Encode, Decode)]

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 
-use super::{Field, Form, Labels, Language, codec};
-use crate::base::Date;
+use super::{Field, Form, Labels, Language, codec, expr};
+use crate::base::{Date, check_shape};
 use crate::record::FormNo;
+
+/// How deep a pack's bytes may nest: down to a rule, and at most three levels for each of its own.
+const MOST_NESTED: usize = 10 + 3 * expr::MAX_DEPTH as usize;
 
 /// The bytes are no pack that this version can read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -132,8 +135,14 @@ impl Pack {
     /// # Errors
     /// [`PackError`] for bytes that are no pack, or hold a rule too deep to evaluate.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, PackError> {
+        // Before anything is read that calls itself for every level.
+        check_shape(bytes, MOST_NESTED).map_err(|error| PackError(error.to_string()))?;
         let pack: Self = minicbor::decode(bytes).map_err(|e| PackError(e.to_string()))?;
-        let deep = |form: &&Form| form.rules.iter().any(|rule| !rule.check.is_shallow());
+        let deep = |form: &&Form| {
+            let rules = form.rules.iter().map(|rule| &rule.check);
+            let conditions = form.fields.iter().filter_map(|field| field.shown_when.as_ref());
+            rules.chain(conditions).any(|expr| !expr.is_shallow())
+        };
         match pack.forms.values().find(deep) {
             Some(form) => Err(PackError(format!("a rule of {} nests too deep", form.name))),
             None => Ok(pack),

@@ -8,7 +8,8 @@ use crate::form::{Field, FieldKind, Form, Home, Input, Pack};
 use crate::record::{FieldNo, FormNo};
 use crate::store::ListQuery;
 use crate::sync::{
-    Certificate, EnrolRequest, EnrolResponse, ReferenceItem, SignedCertificate, WIRE_VERSION,
+    Certificate, EnrolRequest, EnrolResponse, Problem, ProblemKind, ReferenceItem,
+    SignedCertificate, SyncResponse, WIRE_VERSION,
 };
 
 struct Sevens;
@@ -104,4 +105,25 @@ fn a_save_on_a_full_disk_is_refused_whole_and_goes_through_once_there_is_room() 
     let mut phone = Phone::open(&folder.0, Box::new(Sevens)).unwrap();
     assert_eq!((listed(&phone), phone.status().unwrap().unsent), (2, 2));
     assert_eq!(phone.show(second).unwrap().fields.len(), 1);
+}
+
+#[test]
+fn a_reissue_that_does_not_fit_on_the_disk_leaves_everything_as_it_was_and_is_done_later() {
+    let folder = Folder::new("full-reissue");
+    let mut phone = enrolled(&folder);
+    let record = phone.save(&note(20_000), Instant(1)).unwrap().record;
+    let mut answer = SyncResponse::new(1, Instant(2));
+    let (book, actor, kind) = (record.book, record.key.actor, ProblemKind::SequenceTaken);
+    answer.problems.push(Problem { book, actor, seq: 1, kind });
+    let answer = answer.to_bytes();
+    phone.store.fill_up().unwrap();
+    let refused = phone.incoming(&answer, Instant(2));
+    assert!(matches!(refused, Err(PhoneError::Full)), "{refused:?}");
+    assert_eq!(phone.status().unwrap().unsent, 1);
+    assert_eq!(phone.show(record).unwrap().fields.len(), 1);
+    phone.store.make_room().unwrap();
+    assert_eq!(phone.incoming(&answer, Instant(3)).unwrap().reissued, 1);
+    let listed = phone.list(&ListQuery::default()).unwrap();
+    assert_eq!((listed.len(), phone.status().unwrap().unsent), (1, 1));
+    assert_ne!(listed[0].id, record.to_string());
 }

@@ -4,6 +4,7 @@ use minicbor::decode::Error;
 use minicbor::{Decode, Decoder, Encode};
 
 use super::{WIRE_VERSION, WireError};
+use crate::base::check_shape;
 
 /// How deep messages may nest: a response's items are its deepest part.
 const MAX_DEPTH: usize = 12;
@@ -18,7 +19,7 @@ pub(super) fn to_bytes<T: Encode<()>>(message: &T) -> Vec<u8> {
 /// named before anything else in it can be misread.
 pub(super) fn from_bytes<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Result<T, WireError> {
     let malformed = |error: Error| WireError::Malformed(error.to_string());
-    check_shape(bytes)?;
+    check_shape(bytes, MAX_DEPTH).map_err(|error| WireError::Malformed(error.to_string()))?;
     let version = version_of(bytes).map_err(malformed)?;
     if version != WIRE_VERSION {
         return Err(WireError::Version(version));
@@ -32,47 +33,6 @@ fn version_of(bytes: &[u8]) -> Result<u8, Error> {
     match d.u8()? {
         0 => d.u8(),
         _ => Err(Error::message("the version does not come first")),
-    }
-}
-
-/// Refuses what nests too deep, what leaves bytes over, and arrays without a stated length, by
-/// walking the bytes once without recursion.
-fn check_shape(bytes: &[u8]) -> Result<(), WireError> {
-    let malformed = |what: &str| WireError::Malformed(what.to_owned());
-    let mut open: Vec<u64> = vec![1];
-    let mut d = Decoder::new(bytes);
-    while let Some(left) = open.last_mut() {
-        if *left == 0 {
-            open.pop();
-            continue;
-        }
-        *left -= 1;
-        if open.len() > MAX_DEPTH {
-            return Err(malformed("it nests too deep"));
-        }
-        let items = step(&mut d).map_err(|error| malformed(&error.to_string()))?;
-        if items > bytes.len() as u64 {
-            return Err(malformed("it claims more items than it has bytes"));
-        }
-        if items > 0 {
-            open.push(items);
-        }
-    }
-    if d.position() == bytes.len() { Ok(()) } else { Err(malformed("bytes are left over")) }
-}
-
-/// Reads one item's head or whole scalar, and says how many items it holds.
-fn step(d: &mut Decoder<'_>) -> Result<u64, Error> {
-    use minicbor::data::Type;
-    let open_ended = || Error::message("a part of no stated length");
-    match d.datatype()? {
-        Type::Array => d.array()?.ok_or_else(open_ended),
-        Type::Map => d.map()?.map(|pairs| pairs.saturating_mul(2)).ok_or_else(open_ended),
-        Type::Tag => d.tag().map(|_| 1),
-        Type::ArrayIndef | Type::MapIndef | Type::BytesIndef | Type::StringIndef => {
-            Err(open_ended())
-        }
-        _ => d.skip().map(|()| 0),
     }
 }
 

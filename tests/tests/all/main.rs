@@ -6,6 +6,7 @@
 mod arrival_orders;
 mod arrival_tables;
 mod automerge_js;
+mod bad_packs;
 mod district;
 mod floors;
 mod merge_laws;
@@ -15,3 +16,4 @@ mod phone_robustness;
 mod phones;
 mod rules_eval;
 mod wire;
+mod wire_arbitrary;
