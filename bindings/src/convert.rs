@@ -86,9 +86,9 @@ impl From<core::FieldView> for Field {
 
 impl From<core::SideView> for Side {
     fn from(view: core::SideView) -> Self {
-        let core::SideView { entry, device, own, written_at, values } = view;
+        let core::SideView { entry, device, author, own, written_at, values } = view;
         let values = values.into_iter().flat_map(|(label, value)| [label, value]).collect();
-        Self { entry, device, own, written_at, values }
+        Self { entry, device, author, own, written_at, values }
     }
 }
 
@@ -124,10 +124,10 @@ impl From<core::ListItem> for ListItem {
 
 impl From<core::HistoryView> for HistoryStep {
     fn from(view: core::HistoryView) -> Self {
-        let core::HistoryView { entry, device, own, written_at, changes, unseen } = view;
+        let core::HistoryView { entry, device, author, own, written_at, changes, unseen } = view;
         let change = |(field, saw, wrote)| HistoryChange { field, saw, wrote };
         let changes = changes.into_iter().map(change).collect();
-        Self { entry, device, own, written_at, changes, unseen }
+        Self { entry, device, author, own, written_at, changes, unseen }
     }
 }
 

@@ -162,6 +162,8 @@ records! {
         entry: String,
         /// The device that wrote it.
         device: String,
+        /// The person who wrote it; empty where this phone has not been told.
+        author: String,
         /// Whether this phone wrote it.
         own: bool,
         /// The device's clock when it was written.
@@ -238,6 +240,8 @@ records! {
         entry: String,
         /// The device that wrote it.
         device: String,
+        /// The person who wrote it; empty where this phone has not been told.
+        author: String,
         /// Whether this phone wrote it.
         own: bool,
         /// The device's clock when it was written.

@@ -100,19 +100,20 @@ impl Book {
         Self { id, generation, doc, records, index }
     }
 
-    /// A book from its entries, in any order in which each comes after those it depends on.
+    /// A book from its entries and the first bytes of their hashes, in any order in which each
+    /// comes after those it depends on.
     ///
     /// # Errors
     /// The first entry that does not enter, and why.
     pub fn replay<'a>(
         id: BookId,
         generation: u32,
-        entries: impl IntoIterator<Item = &'a Entry>,
+        entries: impl IntoIterator<Item = (&'a Entry, [u8; 8])>,
     ) -> Result<Self, (EntryRef, Refusal)> {
         let mut book = Self::new(id, generation);
         let mut changes = Vec::new();
-        for entry in entries {
-            let built = book.index.add(book.id, entry, None);
+        for (entry, hash) in entries {
+            let built = book.index.add(book.id, entry, Some(hash));
             changes.extend(built.map_err(|refusal| (entry.name(), refusal))?);
         }
         let last = book.index.order().last().copied();

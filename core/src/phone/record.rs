@@ -69,6 +69,7 @@ impl Phone {
         let steps = history_of(book, id.key).into_iter().map(|step| HistoryView {
             entry: step.entry.to_string(),
             device: step.entry.actor.device().to_string(),
+            author: self.author_of(step.entry),
             own: self.is_own(step.entry),
             written_at: step.time.0,
             changes: step
@@ -201,6 +202,7 @@ impl Phone {
         let sides = contest.sides.iter().map(|side| SideView {
             entry: side.entry.to_string(),
             device: side.entry.actor.device().to_string(),
+            author: self.author_of(side.entry),
             own: self.is_own(side.entry),
             written_at: book.time_of(side.entry).unwrap_or_default().0,
             values: side

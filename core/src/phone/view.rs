@@ -44,6 +44,8 @@ pub struct SideView {
     pub entry: String,
     /// The device that wrote it.
     pub device: String,
+    /// The person who wrote it; empty where this phone has not been told.
+    pub author: String,
     /// Whether this phone wrote it.
     pub own: bool,
     /// The device's clock when it was written, milliseconds UTC.
@@ -72,6 +74,8 @@ pub struct HistoryView {
     pub entry: String,
     /// The device that wrote it.
     pub device: String,
+    /// The person who wrote it; empty where this phone has not been told.
+    pub author: String,
     /// Whether this phone wrote it.
     pub own: bool,
     /// The device's clock when it was written, milliseconds UTC.

@@ -146,6 +146,14 @@ impl<'a> Transaction<'a> {
              WHERE book = ?1 AND actor = ?2 AND seq = ?3",
             which,
         )?;
+        self.forget_entry(book, entry)
+    }
+
+    /// Forgets an entry that the district has, to be fetched from there again.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn forget_entry(&self, book: BookId, entry: EntryRef) -> Done {
         self.run(
             "DELETE FROM entry WHERE book = ?1 AND actor = ?2 AND seq = ?3",
             params![book.number(), entry.actor.0, entry.seq],

@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use super::ServeError;
 use crate::accept::Reference;
 use crate::access::Throttle;
+use crate::check;
 use crate::clock::Clock;
 use crate::enrol;
 use crate::keys::Keys;
@@ -74,6 +75,7 @@ impl App {
         let bytes = store.read(org::pack_bytes)?.ok_or(ServeError::NoPack)?;
         let pack = Pack::from_bytes(&bytes).map_err(|e| StoreError::Damaged(e.to_string()))?;
         let pack = Arc::new(pack);
+        check::follow_pack(&store, &bytes)?;
         let tries = if options.unlimited_tries { u32::MAX } else { TRIES };
         Ok(Arc::new(Self {
             projector: Projector::start(store.clone(), Arc::clone(&pack)),
@@ -102,21 +104,24 @@ impl App {
         done
     }
 
-    /// What phones of a unit are to hold besides their books; made once.
+    /// What phones of a unit are to hold besides their books; made once for each change.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn reference_for(&self, unit: OrgUnitId) -> Result<Arc<Reference>, StoreError> {
-        let known = |app: &Self| {
-            let references = app.references.lock().unwrap_or_else(PoisonError::into_inner);
-            references.get(&unit).map(Arc::clone)
-        };
-        if let Some(reference) = known(self) {
-            return Ok(reference);
+        // Held while it is made, so that what is made from before a change is forgotten after it.
+        let mut references = self.references.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reference) = references.get(&unit) {
+            return Ok(Arc::clone(reference));
         }
         let made = Arc::new(self.store.read(|db| enrol::reference_for(db, unit))?);
-        let mut references = self.references.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(references.entry(unit).or_insert(made)))
+        references.insert(unit, Arc::clone(&made));
+        Ok(made)
+    }
+
+    /// Says that somebody who writes for some unit has come or changed.
+    pub fn forget_references(&self) {
+        self.references.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 

@@ -67,7 +67,7 @@ CREATE INDEX record_contested ON record (book) WHERE contests > 0;
 CREATE INDEX record_twin ON record (org_unit, form, natural_key) WHERE natural_key IS NOT NULL;
 
 CREATE TABLE draft (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used again: a screen may still name it
     form TEXT NOT NULL,
     saved_at INTEGER NOT NULL,
     body BLOB NOT NULL
