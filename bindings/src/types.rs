@@ -248,6 +248,8 @@ records! {
         written_at: i64,
         /// What it changed.
         changes: Vec<HistoryChange>,
+        /// Why, of what staff decided.
+        reason: Option<String>,
         /// Entries that the writer had not seen.
         unseen: Vec<String>,
     }
@@ -280,6 +282,8 @@ records! {
         refused: u32,
         /// Records that are contested.
         contested: u32,
+        /// Decisions of staff that the holder has not read.
+        unread: u32,
         /// When the last sync was answered.
         synced_at: Option<i64>,
         /// The district's clock less this phone's, in milliseconds.

@@ -23,6 +23,7 @@
 mod change;
 mod clock;
 mod contest;
+mod decision;
 mod entry;
 mod history;
 mod index;
@@ -35,6 +36,7 @@ mod tests;
 
 pub use clock::Clock;
 pub use contest::{Contest, ContestKind, Side, contests_of};
+pub use decision::{Decision, DecisionError, NewDecision, PairRuling, Ruling, plan_decision};
 pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_TEXT_CHARS, Write};
 pub use history::{Step, StepChange, history_of};
 pub use read::Alternative;
@@ -198,6 +200,11 @@ impl Book {
         self.index.clock().last(actor) + 1
     }
 
+    /// Its entries, in the order in which they came.
+    pub fn entries(&self) -> impl Iterator<Item = EntryRef> {
+        self.index.order().iter().copied()
+    }
+
     /// Its records, in the order of their keys.
     pub fn records(&self) -> impl Iterator<Item = RecordKey> {
         self.index.records()
@@ -216,6 +223,18 @@ impl Book {
     #[must_use]
     pub fn counters_of(&self, entry: EntryRef) -> Vec<u64> {
         self.index.counters_of(entry)
+    }
+
+    /// What an entry wrote to a field.
+    #[must_use]
+    pub fn written_in(
+        &self,
+        entry: EntryRef,
+        record: RecordKey,
+        field: crate::record::FieldNo,
+    ) -> Option<crate::record::Value> {
+        let mut written = self.index.written(record, field).iter();
+        written.find(|written| written.entry == entry).map(|written| written.value.clone())
     }
 
     /// The records that an entry wrote to.

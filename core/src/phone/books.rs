@@ -1,6 +1,6 @@
 //! Books kept open while the phone is, each rebuilt from its entries when it is first needed.
 
-use super::{Phone, PhoneError};
+use super::{Phone, PhoneError, needs};
 use crate::base::{BookId, RecordKey};
 use crate::book::{Book, Entry, RecordRow, Refusal, row_of};
 use crate::form::Pack;
@@ -61,9 +61,11 @@ impl Phone {
         let pack = self.pack.clone();
         let book = self.open_book(id)?;
         let rows = all_rows(book, &pack);
+        let Some(book) = self.books.get(&id) else { return Ok(()) };
         self.store.write(|tx| {
             tx.clear_records(id)?;
-            rows.iter().try_for_each(|row| tx.put_record(id, row))
+            rows.iter().try_for_each(|row| tx.put_record(id, row))?;
+            needs::put_decisions(tx, book, book.entries())
         })?;
         Ok(())
     }

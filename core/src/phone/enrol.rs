@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Identity, Phone, PhoneError};
 use crate::base::{EntryRef, Instant, OrgUnitId};
+use crate::book::Book;
 use crate::form::Pack;
 use crate::sync::{EnrolRequest, EnrolResponse, OrgSubtree, People, ReferenceItem};
 
@@ -84,7 +85,10 @@ impl Phone {
     }
 
     /// Who wrote an entry; empty where this phone has not been told.
-    pub(super) fn author_of(&self, entry: EntryRef) -> String {
+    pub(super) fn author_of(&self, book: &Book, entry: EntryRef) -> String {
+        if let Some(decision) = book.decisions_in(entry).first() {
+            return decision.person.clone();
+        }
         let device = entry.actor.device();
         let own = self.identity.as_ref().filter(|own| own.device() == device);
         let own = own.map(|own| own.certificate.holder.as_str());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::plan::{Action, Taken, plan};
-use super::{Phone, PhoneError, books, enrol};
+use super::{Phone, PhoneError, books, enrol, needs};
 use crate::base::{BookId, EntryHash, EntryRef, Instant};
 use crate::book::{Entry, RecordRow};
 use crate::form::Pack;
@@ -98,9 +98,13 @@ impl Phone {
     ) -> Result<(SyncOutcome, Vec<(BookId, EntryRef)>), PhoneError> {
         let mut outcome = SyncOutcome::default();
         let staged = self.stage(&actions)?;
+        let books = &self.books;
         self.store.write(|tx| {
             for arrival in &staged.arrivals {
                 write_arrival(tx, arrival)?;
+                if let Some(book) = books.get(&arrival.book) {
+                    needs::put_decisions(tx, book, arrival.order.iter().copied())?;
+                }
                 outcome.received += u32::try_from(arrival.fresh.len()).unwrap_or(u32::MAX);
             }
             for action in &actions {

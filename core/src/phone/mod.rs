@@ -29,6 +29,7 @@ mod draft;
 mod enrol;
 mod identity;
 mod incoming;
+mod needs;
 mod outgoing;
 mod plan;
 mod record;
@@ -42,6 +43,7 @@ mod view;
 pub use draft::Draft;
 pub use identity::Identity;
 pub use incoming::SyncOutcome;
+pub use needs::{DecisionView, RefusedView};
 pub use save::{NewRecord, RecordPatch, Saved, Typed};
 pub use status::Status;
 pub use view::{

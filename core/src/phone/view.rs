@@ -82,6 +82,8 @@ pub struct HistoryView {
     pub written_at: i64,
     /// Per field its label, what the writer had seen in it, and what they wrote.
     pub changes: Vec<(String, Vec<String>, String)>,
+    /// Why, of what staff decided.
+    pub reason: Option<String>,
     /// Entries on this record that the writer had not seen.
     pub unseen: Vec<String>,
 }

@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+mod decision;
 mod entry;
 mod open;
 mod record;
@@ -23,6 +24,7 @@ mod rescue;
 mod rows;
 mod transaction;
 
+pub use decision::DecisionRow;
 pub use entry::{EntryRow, EntryState};
 pub use open::{OpenError, Opened};
 pub use record::{ListQuery, StoredRecord};

@@ -134,9 +134,9 @@ fn first(
     token: &Token,
     now: Instant,
 ) -> Result<SignedCertificate, StoreError> {
-    let mut id = DeviceId(random::bytes());
+    let mut id = DeviceId::of_phone(random::bytes());
     while device::find_device(db, id)?.is_some() {
-        id = DeviceId(random::bytes());
+        id = DeviceId::of_phone(random::bytes());
     }
     let certificate = Certificate {
         device: id,
