@@ -34,7 +34,7 @@ mod save;
 #[cfg(test)]
 mod tests;
 
-pub use clock::Clock;
+pub use clock::{Clock, ClockError};
 pub use contest::{Contest, ContestKind, Side, contests_of};
 pub use decision::{Decision, DecisionError, NewDecision, PairRuling, Ruling, plan_decision};
 pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_TEXT_CHARS, Write};

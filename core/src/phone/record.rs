@@ -1,7 +1,7 @@
 //! Reading records: lists and search from the record table, one record from its book.
 
 use super::view::{ContestView, FieldView, FormView, HistoryView, ListItem, SideView};
-use super::{Phone, PhoneError, RecordView, ViolationView, save};
+use super::{Phone, PhoneError, RecordView, ViolationView};
 use crate::base::{EntryRef, RecordId, text};
 use crate::book::{Book, Contest, ContestKind, contests_of, history_of};
 use crate::form::{
@@ -141,7 +141,7 @@ impl Phone {
                 |form| self.pack.form_label(self.language, form),
             ),
             title: self.title(form, form_no, &shown),
-            state: save::write_state(book.clock()),
+            state: book.clock().to_string(),
             void,
             fields: self.field_views(form, &shown, &contests),
             rows: book.rows_of(id.key).into_iter().filter_map(row).collect(),

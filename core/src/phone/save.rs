@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{MovedField, Phone, PhoneError, books};
 use crate::base::{BookId, Date, Instant, OrgUnitId, Period, RecordId, RecordKey};
-use crate::book::{Book, Clock, Edit, Entry, SaveError, Writer, plan_create, plan_edit};
+use crate::book::{Book, Edit, Entry, SaveError, Writer, plan_create, plan_edit};
 use crate::form::{
     Form, Home, Input, Node, Pack, Severity, Violation, ViolationKind, check, print_value,
     read_input,
@@ -116,7 +116,7 @@ impl Phone {
         let (writer, pack, book) = self.open_to_write(id, now)?;
         let opened_at = match &patch.opened_at {
             None => book.clock().clone(),
-            Some(state) => read_state(state).ok_or(PhoneError::BadState)?,
+            Some(state) => state.parse().map_err(|_| PhoneError::BadState)?,
         };
         let (before, rows) = node_of(book, patch.record.key, &pack)
             .ok_or(PhoneError::UnknownRecord(patch.record))?;
@@ -385,19 +385,4 @@ fn moved_fields(book: &Book, pack: &Pack, moved: &[(RecordKey, FieldNo)]) -> Vec
         }
     };
     moved.iter().map(view).collect()
-}
-
-/// A state as text, for a form to name when it is saved.
-pub(super) fn write_state(clock: &Clock) -> String {
-    let parts: Vec<String> = clock.0.iter().map(|(actor, seq)| format!("{actor}-{seq}")).collect();
-    parts.join(".")
-}
-
-fn read_state(state: &str) -> Option<Clock> {
-    let part = |part: &str| {
-        let (actor, seq) = part.split_once('-')?;
-        Some((actor.parse().ok()?, seq.parse().ok()?))
-    };
-    let parts = state.split('.').filter(|part| !part.is_empty());
-    parts.map(part).collect::<Option<_>>().map(Clock)
 }

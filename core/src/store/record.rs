@@ -44,7 +44,7 @@ fn stored_record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
     let parent: Option<[u8; 8]> = row.get(6)?;
     let occurred_on: Option<i32> = row.get(10)?;
     let fields: Vec<u8> = row.get(15)?;
-    let same_as: Option<String> = row.get(11)?;
+    let same_as = rows::text(row, 11)?;
     // What SQLite cannot see damaged must not keep the list from being read: the record itself is
     // in its book.
     let fields: Fields = minicbor::decode(&fields).unwrap_or_default();
@@ -53,12 +53,12 @@ fn stored_record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
         form: FormNo(row.get(4)?),
         form_version: row.get(5)?,
         parent: parent.map(|_| rows::key(row, 6)).transpose()?,
-        void: row.get(9)?,
+        void: rows::text(row, 9)?,
         occurred_on: occurred_on.and_then(Date::from_days),
         same_as: same_as.and_then(|id| id.parse().ok()),
-        natural_key: row.get(12)?,
+        natural_key: rows::text(row, 12)?,
         contests: row.get(13)?,
-        fold: row.get(14)?,
+        fold: rows::text(row, 14)?.unwrap_or_default(),
         fields,
     };
     Ok(StoredRecord { id, row })
