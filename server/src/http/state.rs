@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 
 use super::ServeError;
 use crate::accept::Reference;
-use crate::access::Throttle;
+use crate::access::{Callers, Throttle};
 use crate::clock::Clock;
 use crate::enrol;
 use crate::keys::Keys;
@@ -47,6 +47,8 @@ pub struct App {
     pub options: Options,
     /// Where the time comes from.
     pub clock: Clock,
+    /// Devices by their tokens.
+    pub callers: Callers,
     /// Tries with enrolment codes.
     pub enrol_tries: Throttle,
     /// Tries with passwords.
@@ -82,6 +84,7 @@ impl App {
             pack,
             options,
             clock: Clock::default(),
+            callers: Callers::default(),
             enrol_tries: Throttle::new(tries),
             login_tries: Throttle::new(TRIES),
             hashing: Semaphore::new(MOST_HASHES),

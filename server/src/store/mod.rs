@@ -186,6 +186,21 @@ impl Store {
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
+    /// As [`Store::write_async`], of a job that may be run again after what it wrote was undone:
+    /// such jobs share a savepoint, and the writer gets through many more of them.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub async fn write_repeatable<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnMut(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        self.writer.submit_repeatable(job, move |done| drop(answer.send(done)))?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+
     /// Reads from a state that nothing changes meanwhile.
     ///
     /// # Errors

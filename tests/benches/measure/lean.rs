@@ -134,7 +134,7 @@ impl Lean {
         use soban_server::accept::Grant;
         let org_unit = self.book.id().org_unit;
         let grant = Grant { org_unit, valid_from: Instant(0), valid_to: None };
-        Caller { device: self.actor.device(), revoked: false, grants: vec![grant] }
+        Caller { device: self.actor.device(), revoked: false, grants: vec![grant], as_of: None }
     }
 
     fn write_gifts(
