@@ -22,7 +22,7 @@ use soban_core::sync::{
 use thiserror::Error;
 
 use crate::project::Projector;
-use crate::store::{Store, StoreError};
+use crate::store::{Db, Store, StoreError, device};
 
 /// Entries that are taken of one request; a phone sends what is left over again.
 const MOST_ENTRIES: usize = 4_096;
@@ -53,9 +53,16 @@ pub struct Caller {
     pub revoked: bool,
     /// The units it may write for, now or once.
     pub grants: Vec<Grant>,
+    /// The version of all tokens and grants that this was read from; absent where it was not read.
+    pub as_of: Option<i64>,
 }
 
 impl Caller {
+    /// Whether what was read of it still holds.
+    fn is_current(&self, db: &Db) -> Result<bool, StoreError> {
+        self.as_of.map_or(Ok(true), |as_of| Ok(device::access_version(db)? == as_of))
+    }
+
     /// The units it may write for and is told of at an instant.
     fn units_at(&self, now: Instant) -> impl Iterator<Item = OrgUnitId> {
         self.grants.iter().filter(move |grant| grant.holds_at(now)).map(|grant| grant.org_unit)
@@ -106,6 +113,9 @@ pub enum SyncError {
     /// The data folder fails; nothing of it was taken.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// What the caller may do has changed meanwhile; nothing of it was taken.
+    #[error("what this device may do has just changed")]
+    Outdated,
 }
 
 /// Takes a device's request in and answers it, in one transaction.
@@ -116,10 +126,11 @@ pub async fn sync(
     store: &Store,
     projector: &Projector,
     reference: Arc<Reference>,
-    caller: Caller,
+    caller: impl Into<Arc<Caller>>,
     body: &[u8],
     now: Instant,
 ) -> Result<SyncResponse, SyncError> {
+    let caller = caller.into();
     if body.len() > MAX_REQUEST_BYTES {
         return Err(WireError::TooLarge(body.len()).into());
     }
@@ -128,9 +139,14 @@ pub async fn sync(
     // Decoding needs no database: the one thread that writes is spared it.
     let verdicts: Vec<Verdict> = sent.map(|sent| judge(sent, &caller, now)).collect();
     let answered = store
-        .write_async(move |db| reply::answer(db, &request, verdicts, &caller, &reference, now))
+        .write_repeatable(move |db| {
+            if !caller.is_current(db)? {
+                return Ok(None);
+            }
+            reply::answer(db, &request, &verdicts, &caller, &reference, now).map(Some)
+        })
         .await;
-    let (response, appended) = answered?;
+    let (response, appended) = answered?.ok_or(SyncError::Outdated)?;
     if appended {
         projector.wake();
     }

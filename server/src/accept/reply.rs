@@ -11,7 +11,7 @@ use crate::store::{StoreError, delivery, meta};
 pub(super) fn answer(
     db: &Db,
     request: &SyncRequest,
-    verdicts: Vec<Verdict>,
+    verdicts: &[Verdict],
     caller: &Caller,
     reference: &Reference,
     now: Instant,

@@ -40,7 +40,7 @@ enum Outcome {
 /// Appends what may enter, and says so in the response.
 pub(super) fn take_entries(
     db: &Db,
-    verdicts: Vec<Verdict>,
+    verdicts: &[Verdict],
     caller: &Caller,
     response: &mut SyncResponse,
 ) -> Result<Taken, StoreError> {
@@ -48,11 +48,8 @@ pub(super) fn take_entries(
     let mut stored: BTreeMap<(BookId, ActorId), Vec<Seq>> = BTreeMap::new();
     for verdict in verdicts {
         let (arrived, outcome) = match verdict {
-            Verdict::Refuse(arrived, kind) => (arrived, Outcome::Refused(kind)),
-            Verdict::Enter(arrived) => {
-                let outcome = enter(db, &arrived, caller)?;
-                (arrived, outcome)
-            }
+            Verdict::Refuse(arrived, kind) => (arrived, Outcome::Refused(*kind)),
+            Verdict::Enter(arrived) => (arrived, enter(db, arrived, caller)?),
         };
         let problem = match outcome {
             Outcome::Stored { appended } => {
@@ -63,7 +60,7 @@ pub(super) fn take_entries(
             Outcome::Refused(kind) => {
                 // Nothing but what is sealed, and counted, is kept of a revoked device.
                 if !caller.revoked {
-                    log::keep_refused(db, &arrived, kind)?;
+                    log::keep_refused(db, arrived, kind)?;
                 }
                 Some(kind)
             }

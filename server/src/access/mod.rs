@@ -1,6 +1,7 @@
 //! Who may do what: passwords, sessions, roles. Every right is decided in [`may`].
 
 mod account;
+mod callers;
 mod csrf;
 mod password;
 mod secret;
@@ -8,6 +9,7 @@ mod session;
 mod throttle;
 
 pub use account::{AccountError, NewAccount, create_account};
+pub use callers::Callers;
 pub use csrf::Csrf;
 pub use password::{PasswordError, hash_password, random_password, verify_password};
 pub use secret::{Code, Token, hash_secret};

@@ -11,6 +11,7 @@ use soban_core::base::hex;
 use tracing::Instrument as _;
 
 use super::App;
+use super::body::CBOR;
 use crate::random;
 
 /// Nothing from anywhere else, no inline script or style, no frames.
@@ -19,16 +20,19 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; \
      base-uri 'none'";
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Adds the headers that every answer carries.
+/// Adds the headers that every answer carries. What no browser shows goes without those for
+/// pages: to a phone on a slow link they are more than most answers.
 pub(super) async fn secure(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in [
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let is_message = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == CBOR);
+    let for_pages = [
         (header::CONTENT_SECURITY_POLICY, POLICY),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
-    ] {
+    ];
+    for (name, value) in for_pages.into_iter().filter(|_| !is_message) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if app.options.behind_proxy {
@@ -41,7 +45,8 @@ pub(super) async fn secure(State(app): State<Arc<App>>, request: Request, next: 
 }
 
 /// Numbers a request and writes one line about it. Method and path only: a query may hold a name
-/// that somebody searched for.
+/// that somebody searched for. Messages that went well are many, and counted: their lines are for
+/// who asks for them.
 pub(super) async fn observe(request: Request, next: Next) -> Response {
     let id = hex::encode(&random::bytes::<8>());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
@@ -49,7 +54,11 @@ pub(super) async fn observe(request: Request, next: Next) -> Response {
     let begun = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     let (status, took_ms) = (response.status().as_u16(), begun.elapsed().as_millis());
-    span.in_scope(|| tracing::info!(status, took_ms, "answered"));
+    let is_message = response.headers().get(header::CONTENT_TYPE).is_some_and(|it| it == CBOR);
+    span.in_scope(|| match is_message {
+        true => tracing::debug!(status, took_ms, "answered"),
+        false => tracing::info!(status, took_ms, "answered"),
+    });
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }

@@ -132,6 +132,8 @@ impl From<SyncError> for Problem {
         match error {
             SyncError::Wire(error) => Self::malformed(&error.to_string()),
             SyncError::Store(error) => error.into(),
+            // It was tried again, and changed again.
+            SyncError::Outdated => Self::unavailable(),
         }
     }
 }

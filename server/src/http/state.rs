@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 
 use super::ServeError;
 use crate::accept::Reference;
-use crate::access::Throttle;
+use crate::access::{Callers, Throttle};
 use crate::check;
 use crate::clock::Clock;
 use crate::decide::{self, DecideError, Order};
@@ -52,6 +52,8 @@ pub struct App {
     pub options: Options,
     /// Where the time comes from.
     pub clock: Clock,
+    /// Devices by their tokens.
+    pub callers: Callers,
     /// Tries with enrolment codes.
     pub enrol_tries: Throttle,
     /// Tries with passwords.
@@ -90,6 +92,7 @@ impl App {
             office,
             options,
             clock: Clock::default(),
+            callers: Callers::default(),
             enrol_tries: Throttle::new(tries),
             login_tries: Throttle::new(TRIES),
             hashing: Semaphore::new(MOST_HASHES),

@@ -5,24 +5,33 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use soban_core::sync::SyncResponse;
 
 use super::body::{CBOR, Message};
 use super::device::Device;
 use super::{App, Problem};
-use crate::accept;
+use crate::accept::{self, SyncError};
 
 pub(super) async fn sync(
     State(app): State<Arc<App>>,
-    Device(caller): Device,
+    device: Device,
     Message(body): Message,
 ) -> Result<Response, Problem> {
-    let unit = caller.grants.first().map(|grant| grant.org_unit);
-    let reference = match unit {
-        Some(unit) => app.reference_for(unit)?,
+    let answer = match answer(&app, &device, &body).await {
+        // What it may do has changed since it was last read.
+        Err(SyncError::Outdated) => answer(&app, &device.read_anew(&app)?, &body).await,
+        answered => answered,
+    }?;
+    metrics::counter!("soban_syncs_total").increment(1);
+    Ok(([(header::CONTENT_TYPE, CBOR)], answer.to_bytes()).into_response())
+}
+
+async fn answer(app: &App, device: &Device, body: &[u8]) -> Result<SyncResponse, SyncError> {
+    let caller = Arc::clone(&device.caller);
+    let reference = match caller.grants.first() {
+        Some(grant) => app.reference_for(grant.org_unit)?,
         None => Arc::default(),
     };
     let now = app.clock.now();
-    let answer = accept::sync(&app.store, &app.projector, reference, caller, &body, now).await?;
-    metrics::counter!("soban_syncs_total").increment(1);
-    Ok(([(header::CONTENT_TYPE, CBOR)], answer.to_bytes()).into_response())
+    accept::sync(&app.store, &app.projector, reference, caller, body, now).await
 }

@@ -38,6 +38,15 @@ pub struct DeviceRow {
     pub free_bytes: Option<u64>,
 }
 
+/// Rises whenever what a token may do changes, whoever changes it.
+///
+/// # Errors
+/// [`StoreError`], as of everything here.
+pub fn access_version(db: &Connection) -> Result<i64, StoreError> {
+    let mut find = db.prepare_cached("SELECT version FROM access")?;
+    Ok(find.query_row([], |row| row.get(0))?)
+}
+
 /// The device with this token, and all that it was ever granted.
 ///
 /// # Errors
@@ -59,7 +68,8 @@ pub fn find_caller(db: &Connection, token_hash: &[u8; 32]) -> Result<Option<Call
         })
     })?;
     let grants = grants.collect::<Result<_, _>>()?;
-    Ok(Some(Caller { device: DeviceId(id), revoked, grants }))
+    let as_of = Some(access_version(db)?);
+    Ok(Some(Caller { device: DeviceId(id), revoked, grants, as_of }))
 }
 
 const DEVICE: &str = "d.id, d.holder, g.org_unit, u.name, d.enrolled_at, d.revoked_at, d.seen_at,

@@ -188,7 +188,7 @@ pub fn list_accepted(db: &Connection, most: u32) -> Result<Vec<LogEntry>, StoreE
 /// [`StoreError`].
 pub fn list_held(db: &Connection, book: BookId) -> Result<Vec<LogEntry>, StoreError> {
     let sql =
-        format!("SELECT {ENTRY} FROM log WHERE book = ?1 AND state <> 1 AND state = 2 ORDER BY no");
+        format!("SELECT {ENTRY} FROM log WHERE book = ?1 AND state > 1 AND state = 2 ORDER BY no");
     let mut list = db.prepare_cached(&sql)?;
     let rows = list.query_map([book.number()], log_entry)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -200,7 +200,7 @@ pub fn list_held(db: &Connection, book: BookId) -> Result<Vec<LogEntry>, StoreEr
 /// [`StoreError`].
 pub fn list_quarantined(db: &Connection, book: BookId) -> Result<Vec<EntryRef>, StoreError> {
     let mut list = db.prepare_cached(
-        "SELECT actor, seq FROM log WHERE book = ?1 AND state <> 1 AND state = 3 ORDER BY no",
+        "SELECT actor, seq FROM log WHERE book = ?1 AND state > 1 AND state = 3 ORDER BY no",
     )?;
     let rows = list.query_map([book.number()], |row| {
         Ok(EntryRef { actor: ActorId(row.get(0)?), seq: row.get(1)? })
@@ -301,7 +301,8 @@ pub fn retry_failed(db: &Connection, reason: &str) -> Result<usize, StoreError> 
 pub fn count_by_state(db: &Connection) -> Result<[u64; 5], StoreError> {
     let mut counts = [0; 5];
     let mut list = db.prepare_cached(
-        "SELECT state, count(*) FROM log WHERE state <> 1 GROUP BY state
+        "SELECT 0, count(*) FROM log WHERE state = 0
+         UNION ALL SELECT state, count(*) FROM log WHERE state > 1 GROUP BY state
          UNION ALL SELECT 1, coalesce(sum(position), 0) FROM book",
     )?;
     let rows = list.query_map([], |row| Ok((row.get::<_, usize>(0)?, row.get(1)?)))?;

@@ -35,6 +35,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use thiserror::Error;
 
 use readers::Readers;
@@ -186,6 +187,21 @@ impl Store {
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
+    /// As [`Store::write_async`], of a job that may be run again after what it wrote was undone:
+    /// such jobs share a savepoint, and the writer gets through many more of them.
+    ///
+    /// # Errors
+    /// As [`Store::write`].
+    pub async fn write_repeatable<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnMut(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        self.writer.submit_repeatable(job, move |done| drop(answer.send(done)))?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+
     /// Reads from a state that nothing changes meanwhile.
     ///
     /// # Errors
@@ -199,14 +215,28 @@ impl Store {
 }
 
 /// `FULL`: a confirmed entry survives a power cut. Temporary tables stay in memory.
+///
+/// The cache holds what the writer changes again and again, so that nothing is written to the log
+/// before its transaction ends; and the log grows to 32 MiB before it is written back, since a page
+/// that changed a hundred times is then written back once.
 fn prepare(connection: &Connection) -> Result<(), StoreError> {
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    plan_once(connection)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
-         PRAGMA temp_store = MEMORY;",
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -65536;
+         PRAGMA wal_autocheckpoint = 8192;",
     )?;
     connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+/// A statement keeps its plan whatever values it is given. Without this, SQLite looks at the values
+/// and plans some statements anew each time: a quarter of the writer's time, measured.
+fn plan_once(connection: &Connection) -> Result<(), StoreError> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }

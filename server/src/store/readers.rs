@@ -41,6 +41,7 @@ impl Readers {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.file, flags)?;
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        super::plan_once(&connection)?;
         connection.set_prepared_statement_cache_capacity(128);
         Ok(connection)
     }

@@ -102,7 +102,7 @@ impl Stage {
                 org_unit: OrgUnitId(1),
             };
             store.write(move |db| add_device(db, &new, Instant(0))).unwrap();
-            Caller { device, revoked: false, grants: (1..=units).map(grant).collect() }
+            Caller { device, revoked: false, grants: (1..=units).map(grant).collect(), as_of: None }
         };
         let callers = (1..=3).map(caller).collect();
         let idle = Projector::start(store.clone(), Arc::new(pack()));

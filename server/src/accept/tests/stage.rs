@@ -107,7 +107,7 @@ impl Stage {
         };
         self.store.write(move |db| add_device(db, &new, Instant(0))).unwrap();
         let grant = Grant { org_unit: UNIT, valid_from: Instant(0), valid_to: None };
-        let caller = Caller { device, revoked: false, grants: vec![grant] };
+        let caller = Caller { device, revoked: false, grants: vec![grant], as_of: None };
         Phone::new(ActorId::new(device, [0, 0, 1]), caller)
     }
 

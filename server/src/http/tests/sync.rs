@@ -2,9 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use soban_core::sync::{EnrolResponse, MAX_REQUEST_BYTES, SyncRequest};
+use soban_core::sync::{EnrolResponse, MAX_REQUEST_BYTES, SyncRequest, SyncResponse};
 
-use crate::testing::{District, KEY};
+use crate::testing::{District, KEY, waiting};
 
 async fn token(district: &District) -> String {
     let answer = district.enrol(&district.code(), &KEY).await;
@@ -55,4 +55,30 @@ async fn a_stranger_is_turned_away_before_the_body_is_read() {
     let district = District::new();
     let answer = district.post_cbor("/v1/sync", "x", vec![0; MAX_REQUEST_BYTES + 1]).await;
     assert_eq!(answer.problem(), "/problems/unknown-device");
+}
+
+#[tokio::test]
+async fn what_another_program_changes_of_a_device_holds_for_its_next_request() {
+    let district = District::new();
+    let token = token(&district).await;
+    let body = SyncRequest::default().to_bytes();
+    let file = district.app.store.dir().join("soban.db");
+    let change = |sql: &str| {
+        let (file, sql) = (file.clone(), sql.to_owned());
+        waiting(move || rusqlite::Connection::open(file).unwrap().execute_batch(&sql).unwrap());
+    };
+    let answer = async || {
+        let answer = district.post_cbor("/v1/sync", &token, body.clone()).await;
+        (answer.status, SyncResponse::from_bytes(&answer.body).ok())
+    };
+    let (status, first) = answer().await;
+    assert_eq!((status, first.unwrap().revoked), (StatusCode::OK, false));
+    change("UPDATE device SET revoked_at = 1");
+    assert!(answer().await.1.unwrap().revoked);
+    change("UPDATE device SET revoked_at = NULL");
+    assert!(!answer().await.1.unwrap().revoked);
+    change("UPDATE device_grant SET valid_to = 1");
+    assert!(answer().await.1.unwrap().deliveries.is_empty());
+    change("UPDATE device SET token_hash = x'00'");
+    assert_eq!(answer().await, (StatusCode::UNAUTHORIZED, None));
 }

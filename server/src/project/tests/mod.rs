@@ -211,10 +211,7 @@ fn no_query_of_the_data_path_reads_the_whole_log() {
     let stage = Stage::new();
     for (sql, index) in [
         ("SELECT * FROM log WHERE state = 0 ORDER BY no LIMIT 9", "log_accepted"),
-        (
-            "SELECT * FROM log WHERE book = 1 AND state <> 1 AND state = 2 ORDER BY no",
-            "log_waiting",
-        ),
+        ("SELECT * FROM log WHERE book = 1 AND state > 1 AND state = 2 ORDER BY no", "log_waiting"),
         ("SELECT * FROM log WHERE device = x'00' AND state = 3", "log_quarantined"),
         ("SELECT * FROM log WHERE book = 1 AND position > 1 ORDER BY position", "log_position"),
     ] {

@@ -54,7 +54,7 @@ pub fn list_books(db: &Connection, unit: OrgUnitId) -> Result<Vec<BookRow>, Stor
     let mut list = db.prepare_cached(
         "SELECT b.book,
              (SELECT count(*) FROM record r WHERE r.book = b.book AND r.parent_actor IS NULL),
-             (SELECT count(*) FROM log l WHERE l.book = b.book AND l.state <> 1
+             (SELECT count(*) FROM log l WHERE l.book = b.book AND l.state > 1
                  AND l.state IN (2, 3)),
              (SELECT count(*) FROM contest x WHERE x.book = b.book)
          FROM (SELECT DISTINCT book FROM log WHERE book BETWEEN ?1 AND ?2) b
@@ -135,7 +135,9 @@ pub fn list_rows(db: &Connection, id: RecordId) -> Result<Vec<StoredRecord>, Sto
 pub fn list_waiting(db: &Connection, book: BookId) -> Result<Vec<WaitingRow>, StoreError> {
     let mut list = db.prepare_cached(
         "SELECT actor, seq, state, reason, received_at FROM log
-         WHERE book = ?1 AND state <> 1 ORDER BY no",
+         WHERE no IN (SELECT no FROM log WHERE book = ?1 AND state > 1 UNION ALL
+                      SELECT no FROM log WHERE book = ?1 AND state = 0)
+         ORDER BY no",
     )?;
     let found = list.query_map([book.number()], |row| {
         let actor = soban_core::base::ActorId(row.get(0)?);

@@ -1,0 +1,212 @@
+//! Phones without a file, for the load on a server: each writes gifts into its own copy of a book
+//! and remembers what it was told. The one place here that speaks the wire.
+
+use std::path::Path;
+
+use soban_core::base::{ActorId, BookId, Instant, OrgUnitId, Period};
+use soban_core::book::{Book, Writer, plan_create};
+use soban_core::form::{Node, Pack, read_input};
+use soban_core::phone::NewRecord;
+use soban_core::record::Fields;
+use soban_core::sync::{
+    CursorTable, DeviceStatus, EnrolRequest, EnrolResponse, Need, SentEntry, SyncRequest,
+    SyncResponse, TableDigest, WIRE_VERSION, reference_digest,
+};
+use soban_server::accept::{Caller, Verdict, judge};
+use soban_server::cli::initialise;
+use soban_server::clock;
+use soban_server::enrol::{enrol, invite};
+use soban_server::keys::Keys;
+use soban_server::link::APP_VERSION;
+use soban_server::pack::{embedded, read_org, read_pack};
+use soban_server::store::log::{self, LogState};
+use soban_server::store::{Store, org};
+
+use crate::typed::{Source, Typist};
+use crate::words::{Chance, Words};
+use crate::year::FREE_BYTES;
+
+/// What a phone wants back at the most, as its budget begins.
+const BUDGET: u32 = 32 * 1024;
+const GENERATION: u32 = 1;
+
+/// A phone without a file.
+#[derive(Debug)]
+pub(crate) struct Lean {
+    /// The value of its `Authorization` header.
+    pub(crate) authorization: String,
+    actor: ActorId,
+    book: Book,
+    epoch: u32,
+    pack_version: u32,
+    reference: [u8; 8],
+    table: CursorTable,
+    send_cursors: bool,
+}
+
+/// Makes a data folder with so many enrolled phones, some in every cell.
+pub(crate) fn make_folder(dir: &Path, phones: usize) -> (Vec<Lean>, Pack) {
+    let source = embedded();
+    let pack = read_pack(&source).expect("the pack reads");
+    let tree = read_org(&source).expect("the tree reads");
+    initialise(dir, pack.clone(), tree).expect("the folder is made");
+    let keys = Keys::open(dir).expect("the folder has keys");
+    let store = Store::open(dir).expect("the folder opens");
+    let cells = store.read(org::list_all_cells).expect("the tree has cells");
+    let version = pack.version;
+    let phones = store.write(move |db| {
+        let phones = (0..phones).zip(cells.iter().cycle()).map(|(n, (cell, _))| {
+            let (code, _) = invite(db, *cell, "bí thư", clock::now()).expect("a code");
+            let code: String = code.printed().replace('-', "");
+            let mut secret = [3; 32];
+            secret[..8].copy_from_slice(&n.to_be_bytes());
+            let request = EnrolRequest::new(&code, &secret, APP_VERSION);
+            let answer = enrol(db, &keys, &request, clock::now()).expect("it enrols");
+            Lean::new(&answer, *cell, version)
+        });
+        Ok(phones.collect())
+    });
+    (phones.expect("they enrol"), pack)
+}
+
+/// Puts entries into the log as if they had been accepted, with nobody to look at them yet.
+pub(crate) fn put_backlog(store: &Store, phones: &[Lean], entries: &[Vec<SentEntry>]) {
+    let mut arrived = Vec::new();
+    let most = entries.iter().map(Vec::len).max().unwrap_or(0);
+    // As phones take turns: the first entry of each, then the second.
+    for turn in 0..most {
+        for (phone, entries) in phones.iter().zip(entries) {
+            let Some(sent) = entries.get(turn) else { continue };
+            match judge(sent, &phone.caller(), clock::now()) {
+                Verdict::Enter(entry) => arrived.push(entry),
+                Verdict::Refuse(..) => unreachable!("an honest entry is refused"),
+            }
+        }
+    }
+    let written = store.write(move |db| {
+        arrived.iter().try_for_each(|entry| log::append(db, entry, LogState::Accepted))
+    });
+    written.expect("the log takes them");
+}
+
+/// Has every phone write so many gifts, on both cores.
+pub(crate) fn write_gifts(
+    phones: &mut [Lean],
+    pack: &Pack,
+    words: &Words,
+    each: usize,
+) -> Vec<Vec<SentEntry>> {
+    let half = phones.len().div_ceil(2).max(1);
+    std::thread::scope(|scope| {
+        let write = |(part, phones): (usize, &'_ mut [Lean])| {
+            let start = part * half;
+            let phones = phones.iter_mut().enumerate();
+            let gifts = phones.map(|(n, phone)| phone.write_gifts(pack, words, start + n, each));
+            gifts.collect::<Vec<_>>()
+        };
+        let parts: Vec<_> = phones.chunks_mut(half).enumerate().collect();
+        let threads: Vec<_> =
+            parts.into_iter().map(|part| scope.spawn(move || write(part))).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("it writes")).collect()
+    })
+}
+
+impl Lean {
+    fn new(answer: &EnrolResponse, cell: OrgUnitId, pack_version: u32) -> Self {
+        let certificate = answer.certificate.open(&answer.server_key).expect("it is signed");
+        let items = answer.reference.iter();
+        Self {
+            authorization: format!("Bearer {}", answer.token),
+            actor: ActorId::new(certificate.device, [1, 2, 3]),
+            book: Book::new(BookId::new(cell, Period::Year(2012)), GENERATION),
+            epoch: answer.epoch,
+            pack_version,
+            reference: reference_digest(
+                items.map(|item| (item.name.as_str(), item.bytes.as_slice())),
+            ),
+            table: CursorTable::default(),
+            send_cursors: false,
+        }
+    }
+
+    /// As the server knows it.
+    fn caller(&self) -> Caller {
+        use soban_server::accept::Grant;
+        let org_unit = self.book.id().org_unit;
+        let grant = Grant { org_unit, valid_from: Instant(0), valid_to: None };
+        Caller { device: self.actor.device(), revoked: false, grants: vec![grant], as_of: None }
+    }
+
+    fn write_gifts(
+        &mut self,
+        pack: &Pack,
+        words: &Words,
+        seed: usize,
+        each: usize,
+    ) -> Vec<SentEntry> {
+        let chance = Chance::new(1_000 + seed as u64);
+        let mut typist = Typist { words, chance, village: i64::from(self.book.id().org_unit.0) };
+        let gifts = (0..each).map(|_| {
+            let month = typist.chance.between(1, 12);
+            typist.gift(Source::History, month)
+        });
+        gifts.map(|gift| self.write(pack, &gift)).collect()
+    }
+
+    fn write(&mut self, pack: &Pack, new: &NewRecord) -> SentEntry {
+        let form = pack.find_form_named(&new.form).expect("the pack has the form");
+        let mut fields = Fields::new();
+        for (name, input) in &new.fields {
+            let field = form.find_field_named(name).expect("the form has the field");
+            fields.insert(field.no, read_input(pack, field, input).expect("it reads"));
+        }
+        let writer = Writer { actor: self.actor, now: clock::now() };
+        let node = Node::new(form.no, fields);
+        let (entries, _) = plan_create(&self.book, writer, pack, &node).expect("it fits");
+        let [entry] = entries.as_slice() else { unreachable!("a gift is one entry") };
+        let hash = self.book.apply(entry, None).expect("it enters").short();
+        let (book, generation) = (self.book.id(), GENERATION);
+        SentEntry { book, generation, hash, entry: entry.to_bytes() }
+    }
+
+    /// The request that brings one entry.
+    pub(crate) fn request(&self, sent: SentEntry) -> Vec<u8> {
+        let now = clock::now();
+        let request = SyncRequest {
+            version: WIRE_VERSION,
+            epoch: self.epoch,
+            status: DeviceStatus {
+                app_version: APP_VERSION.to_owned(),
+                pack_version: self.pack_version,
+                clock: now,
+                unsent: 1,
+                oldest_unsent: Some(now.0),
+                free_bytes: FREE_BYTES,
+            },
+            digest: self.table.digest(),
+            cursors: self.send_cursors.then(|| self.table.clone()),
+            clocks: None,
+            entries: vec![sent],
+            reference: self.reference,
+            budget: BUDGET,
+        };
+        request.to_bytes()
+    }
+
+    /// Takes the answer in.
+    pub(crate) fn take(&mut self, answer: &[u8]) {
+        let answer = SyncResponse::from_bytes(answer).expect("the answer reads");
+        let stored: u32 = answer.stored.iter().map(|stored| stored.last + 1 - stored.first).sum();
+        assert_eq!(stored, 1, "{:?}", answer.problems);
+        assert!(answer.reference.is_none() && answer.need != Some(Need::Clocks));
+        for delivery in answer.deliveries {
+            self.table.0.insert(delivery.book, delivery.cursor);
+        }
+        self.send_cursors = answer.need == Some(Need::Cursors);
+        assert!(self.send_cursors || answer.digest == self.digest(), "the tables differ");
+    }
+
+    fn digest(&self) -> TableDigest {
+        self.table.digest()
+    }
+}

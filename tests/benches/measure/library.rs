@@ -1,0 +1,31 @@
+//! How large the mobile library is, stripped.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::report::{Measured, Report};
+
+pub(crate) fn measure(report: &mut Report) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    run(Command::new(env!("CARGO")).current_dir(root).args([
+        "build",
+        "--package",
+        "soban-bindings",
+        "--profile",
+        "mobile",
+        "--locked",
+    ]));
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
+    let dir = tempfile::tempdir().expect("a folder");
+    let stripped = dir.path().join("stripped");
+    let built = target.join("mobile").join("libsoban_bindings.so");
+    run(Command::new("strip").arg("-o").arg(&stripped).arg(built));
+    let bytes = std::fs::metadata(stripped).expect("a library").len();
+    #[expect(clippy::cast_precision_loss, reason = "a few million")]
+    report.add("mobile_lib_bytes", Measured::of([bytes as f64]));
+}
+
+fn run(command: &mut Command) {
+    let status = command.status().expect("it starts");
+    assert!(status.success(), "{command:?}: {status}");
+}

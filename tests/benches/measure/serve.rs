@@ -1,0 +1,143 @@
+//! The real server as `soban serve` starts it, in a process of its own on the same cores, and
+//! phones that sync with it.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use soban_server::store::{Store, log};
+
+use crate::lean::{make_folder, write_gifts};
+use crate::load::{Answered, send_all};
+use crate::report::{Measured, Report};
+use crate::words::Words;
+
+/// How this program is told that it is to be the server.
+pub(crate) const ROLE: &str = "serve";
+
+const PHONES: usize = 1_000;
+const SYNCS_EACH: usize = 90;
+/// The load in equal parts; the first warms up, and in the last some connections are done.
+const PARTS: usize = 9;
+const DRAINED: usize = 10_000;
+const DRAIN_RUNS: usize = 3;
+/// As Linux counts it for every program.
+const TICKS_PER_S: f64 = 100.0;
+
+/// A server in a process of its own.
+#[derive(Debug)]
+pub(crate) struct Server {
+    process: Child,
+    address: SocketAddr,
+}
+
+impl Server {
+    pub(crate) fn start(dir: &Path) -> Self {
+        let log = std::fs::File::create(dir.join("log")).expect("a file");
+        let mut process = Command::new(std::env::current_exe().expect("a program"))
+            .args([ROLE, "--listen", "127.0.0.1:0", "--data"])
+            .arg(dir)
+            .stdout(Stdio::piped())
+            .stderr(log)
+            .spawn()
+            .expect("it starts");
+        let mut line = String::new();
+        let said = process.stdout.take().expect("it is piped");
+        BufReader::new(said).read_line(&mut line).expect("it says where it listens");
+        let address = line.trim().rsplit_once("http://").expect("an address").1;
+        Self { process, address: address.parse().expect("an address") }
+    }
+
+    /// Processor seconds that it has used.
+    fn cpu_s(&self) -> f64 {
+        cpu_s(&self.process.id().to_string())
+    }
+
+    /// Entries that nobody has looked at yet.
+    fn waiting(&self) -> u64 {
+        let mut stream = TcpStream::connect(self.address).expect("it listens");
+        let request = "GET /metrics HTTP/1.1\r\nhost: soban\r\nconnection: close\r\n\r\n";
+        stream.write_all(request.as_bytes()).expect("it is sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        let line = answer
+            .lines()
+            .find_map(|line| line.strip_prefix("soban_log_entries{state=\"accepted\"} "));
+        line.expect("it counts").parse().expect("a number")
+    }
+
+    fn settle(&self) {
+        while self.waiting() > 0 {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Ends it as a power cut would; how many entries are in its log.
+    fn kill(mut self, dir: &Path) -> u64 {
+        self.process.kill().expect("it runs");
+        self.process.wait().expect("it ends");
+        let store = Store::open(dir).expect("the folder opens");
+        store.read(log::count_by_state).expect("it counts").iter().sum()
+    }
+}
+
+fn cpu_s(process: &str) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).expect("it runs");
+    let (_, fields) = stat.rsplit_once(')').expect("a name");
+    let ticks = fields.split_whitespace().skip(11).take(2);
+    ticks.map(|ticks| ticks.parse::<f64>().expect("a number")).sum::<f64>() / TICKS_PER_S
+}
+
+pub(crate) fn measure(report: &mut Report, words: &Words) {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (mut phones, pack) = make_folder(dir.path(), PHONES);
+    let entries = write_gifts(&mut phones, &pack, words, SYNCS_EACH);
+    let server = Server::start(dir.path());
+    let cpu = || [server.cpu_s(), cpu_s("self")];
+    let before = cpu();
+    let answered = send_all(server.address, phones, entries);
+    let after = cpu();
+    let logged = server.kill(dir.path());
+    let sent = PHONES * SYNCS_EACH;
+    assert_eq!(usize::try_from(logged).unwrap(), sent, "what was acknowledged is on disk");
+    let parts: Vec<&[Answered]> =
+        answered.chunks(answered.len().div_ceil(PARTS)).skip(1).take(PARTS - 2).collect();
+    report.add("syncs_per_s", Measured::of(parts.iter().map(|part| rate(part))));
+    report.add("sync_p50_ms", Measured::of(parts.iter().map(|part| took_ms(part, 50))));
+    report.add("sync_p99_ms", Measured::of(parts.iter().map(|part| took_ms(part, 99))));
+    let names = ["sync_server_cpu_us", "sync_client_cpu_us"];
+    for (place, name) in names.into_iter().enumerate() {
+        let each_us = (after[place] - before[place]) * 1e6 / sent as f64;
+        report.add(name, Measured::of([each_us]));
+    }
+}
+
+fn rate(part: &[Answered]) -> f64 {
+    let (first, last) = (part.first().unwrap(), part.last().unwrap());
+    (part.len() - 1) as f64 / (last.at - first.at).as_secs_f64()
+}
+
+fn took_ms(part: &[Answered], percent: usize) -> f64 {
+    let mut took: Vec<Duration> = part.iter().map(|answered| answered.took).collect();
+    took.sort_unstable();
+    took[(took.len() - 1) * percent / 100].as_secs_f64() * 1_000.0
+}
+
+/// From the first of ten thousand entries that come at once to the last one's position.
+pub(crate) fn drain(report: &mut Report, words: &Words) {
+    let run = |_| {
+        let dir = tempfile::tempdir().expect("a folder");
+        let (mut phones, pack) = make_folder(dir.path(), PHONES);
+        let entries = write_gifts(&mut phones, &pack, words, DRAINED / PHONES);
+        let server = Server::start(dir.path());
+        let begun = Instant::now();
+        send_all(server.address, phones, entries);
+        server.settle();
+        let took = begun.elapsed().as_secs_f64();
+        assert_eq!(usize::try_from(server.kill(dir.path())).unwrap(), DRAINED);
+        took
+    };
+    report.add("drain_10000_s", Measured::of((0..DRAIN_RUNS).map(run)));
+}
