@@ -49,10 +49,11 @@ impl Phone {
             tx.set_meta("server_key", &answer.server_key)?;
             tx.set_meta("token", answer.token.as_bytes())?;
             tx.set_meta("incarnation", &incarnation)?;
-            tx.set_meta("epoch", &answer.epoch.to_be_bytes())?;
             tx.set_meta("clock_offset", &(answer.now.0 - now.0).to_be_bytes())?;
-            let items = answer.reference.iter();
-            tx.set_references(items.map(|item| (item.name.as_str(), item.bytes.as_slice())))
+            answer
+                .reference
+                .iter()
+                .try_for_each(|item| tx.set_reference(&item.name, item.hash(), &item.bytes))
         })?;
         self.pack = Arc::new(pack);
         self.load_names()?;

@@ -65,9 +65,4 @@ impl Phone {
         let bytes = self.store.meta(key)?.and_then(|bytes| bytes.try_into().ok());
         Ok(bytes.map(i64::from_be_bytes))
     }
-
-    pub(super) fn epoch(&self) -> Result<u32, PhoneError> {
-        let bytes = self.store.meta("epoch")?.and_then(|bytes| bytes.try_into().ok());
-        Ok(bytes.map_or(0, u32::from_be_bytes))
-    }
 }

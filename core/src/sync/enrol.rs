@@ -99,10 +99,58 @@ pub struct EnrolResponse {
     #[n(5)]
     #[cbor(with = "cbor::instant")]
     pub now: Instant,
-    /// Forms and the org subtree.
+    /// Forms, the org subtree, and who holds the other phones.
     #[n(6)]
+    #[cbor(with = "packed")]
     pub reference: Vec<ReferenceItem>,
 }
+
+/// Reference data as it travels: compressed.
+mod packed {
+    use minicbor::decode::Error;
+    use minicbor::encode::Write;
+    use minicbor::{Decoder, Encoder};
+
+    use crate::sync::ReferenceItem;
+    use crate::sync::wire::PackedReference;
+
+    pub(super) fn encode<C, W: Write>(
+        items: &[ReferenceItem],
+        e: &mut Encoder<W>,
+        ctx: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        e.array(items.len() as u64)?;
+        items.iter().try_for_each(|item| e.encode_with(PackedReference::pack(item), ctx)?.ok())
+    }
+
+    pub(super) fn decode<C>(d: &mut Decoder<'_>, ctx: &mut C) -> Result<Vec<ReferenceItem>, Error> {
+        let packed: Result<Vec<PackedReference>, Error> = d.array_iter_with(ctx)?.collect();
+        let open = |item: PackedReference| item.open().map_err(|e| Error::message(e.to_string()));
+        packed?.into_iter().map(open).collect()
+    }
+}
+
+macro_rules! message_bytes {
+    ($($message:ty),*) => {$(
+        impl $message {
+            /// The bytes that travel.
+            #[must_use]
+            pub fn to_bytes(&self) -> Vec<u8> {
+                cbor::to_bytes(self)
+            }
+
+            /// Reads such bytes.
+            ///
+            /// # Errors
+            /// [`super::WireError`] naming what is wrong with them.
+            pub fn from_bytes(bytes: &[u8]) -> Result<Self, super::WireError> {
+                cbor::from_bytes(bytes)
+            }
+        }
+    )*};
+}
+
+message_bytes!(EnrolRequest, EnrolResponse);
 
 fn enrolment_text(code: &str, public_key: &[u8; 32]) -> Vec<u8> {
     [b"soban enrolment ".as_slice(), code.as_bytes(), b" ", public_key].concat()

@@ -3,7 +3,7 @@
 use crate::store::Db;
 use soban_core::base::{DeviceId, Instant, OrgUnitId};
 use soban_core::sync::{
-    Certificate, EnrolRequest, EnrolResponse, People, ReferenceItem, SignedCertificate,
+    Certificate, EnrolRequest, EnrolResponse, People, ReferenceItem, SignedCertificate, Standing,
     WIRE_VERSION, WireError, verify_enrolment,
 };
 use thiserror::Error;
@@ -13,7 +13,7 @@ use crate::access::{Code, Token};
 use crate::keys::Keys;
 use crate::random;
 use crate::store::enrolment::{self, Invitation, KnownDevice, NewDevice};
-use crate::store::{Store, StoreError, device, meta, org};
+use crate::store::{Store, StoreError, delivery, device, meta, org};
 
 /// How long a code may be used.
 const VALID_MS: i64 = 72 * 3_600_000;
@@ -115,6 +115,11 @@ pub fn enrol(
             }
         }
     };
+    let reference = reference_for(db, invitation.org_unit)?;
+    if let Ok(Certificate { device, .. }) = certificate.open(&keys.public()) {
+        let begun = Standing { reference: reference.hashes().to_vec(), ..Standing::default() };
+        delivery::remember_standings(db, device, &Standing::default(), &begun)?;
+    }
     Ok(EnrolResponse {
         version: WIRE_VERSION,
         certificate,
@@ -122,7 +127,7 @@ pub fn enrol(
         token: token.as_str().to_owned(),
         epoch: meta::epoch(db)?,
         now,
-        reference: reference_for(db, invitation.org_unit)?.items().to_vec(),
+        reference: reference.items().to_vec(),
     })
 }
 

@@ -11,12 +11,12 @@ use soban_core::book::{Book, Entry, Write};
 use soban_core::form::{Field, FieldKind, Form, Home, Pack, Policy};
 use soban_core::record::{FieldNo, FormNo, Value};
 use soban_core::sync::{
-    BookClock, Chain, Cursor, CursorTable, Delivery, Item, Need, SentEntry, Stored, SyncRequest,
-    SyncResponse,
+    BookClock, Chain, CursorTable, Delivery, Effort, Given, Item, Lane, Mac, Need, NoPrefixes,
+    ReferenceItem, SentEntry, Standing, Stored, SyncRequest, SyncResponse,
 };
 use tempfile::TempDir;
 
-use crate::accept::{Caller, Grant, Reference, SyncError, sync};
+use crate::accept::{Caller, Desk, Grant, Reference, SyncError, sync};
 use crate::project::Projector;
 use crate::store::enrolment::{NewDevice, add_device};
 use crate::store::{Store, org};
@@ -62,8 +62,13 @@ pub(crate) fn pack() -> Pack {
     Pack { forms: [(form.no, form), (row.no, row)].into(), ..Pack::default() }
 }
 
+pub(crate) fn lane(device: DeviceId) -> Lane<'static> {
+    Lane { device, prefixes: &NoPrefixes, effort: Effort::Time }
+}
+
 pub(crate) struct Stage {
     pub(crate) store: Store,
+    pub(crate) desk: Desk,
     pub(crate) projector: Projector,
     pub(crate) reference: Arc<Reference>,
     pub(crate) now: Instant,
@@ -92,7 +97,7 @@ impl Stage {
         assert!(store.read(org::pack_bytes).unwrap().is_some());
         let projector = Projector::start(store.clone(), Arc::new(pack()));
         let (reference, now) = (Arc::default(), Instant(1_000));
-        Self { store, projector, reference, now, dir }
+        Self { store, desk: Desk::new([7; 32]), projector, reference, now, dir }
     }
 
     pub(crate) fn phone(&self, n: u8) -> Phone {
@@ -107,7 +112,8 @@ impl Stage {
         };
         self.store.write(move |db| add_device(db, &new, Instant(0))).unwrap();
         let grant = Grant { org_unit: UNIT, valid_from: Instant(0), valid_to: None };
-        let caller = Caller { device, revoked: false, grants: vec![grant], as_of: None };
+        let caller =
+            Caller { device, revoked: false, grants: vec![grant], as_of: None, pending: false };
         Phone::new(ActorId::new(device, [0, 0, 1]), caller)
     }
 
@@ -116,9 +122,17 @@ impl Stage {
         caller: &Caller,
         request: &SyncRequest,
     ) -> Result<SyncResponse, SyncError> {
-        self.now.0 += 1;
-        let (reference, body) = (Arc::clone(&self.reference), request.to_bytes());
-        let answer = sync(&self.store, &self.projector, reference, caller.clone(), &body, self.now);
+        self.now.0 += 1_000;
+        let lane = lane(caller.device);
+        let body = request.to_bytes(&lane, |_| 0);
+        let answer = self.answer(caller, &body)?;
+        Ok(SyncResponse::from_bytes(&answer, &lane).unwrap())
+    }
+
+    pub(crate) fn answer(&self, caller: &Caller, body: &[u8]) -> Result<Vec<u8>, SyncError> {
+        let (reference, desk) = (Arc::clone(&self.reference), &self.desk);
+        let (store, projector) = (&self.store, &self.projector);
+        let answer = sync(store, projector, desk, reference, caller.clone(), body, self.now);
         tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(answer)
     }
 
@@ -140,12 +154,11 @@ impl Stage {
             let brought = !phone.unsent.is_empty();
             let response = self.round(phone);
             let quiet = !brought
-                && response.need.is_none()
+                && !response.need.is_any()
                 && !response.more
                 && response.deliveries.is_empty()
                 && phone.unsent.is_empty();
             if quiet {
-                assert_eq!(response.digest, phone.table.digest());
                 return;
             }
         }
@@ -216,8 +229,16 @@ pub(crate) struct Phone {
     pub(crate) own: Vec<SentEntry>,
     pub(crate) unsent: Vec<SentEntry>,
     pub(crate) table: CursorTable,
-    pub(crate) need: Option<Need>,
+    pub(crate) reference: Vec<[u8; 8]>,
+    pub(crate) mac: Mac,
+    pub(crate) need: Need,
     pub(crate) budget: u32,
+    /// Per book the hashes of its positions.
+    pub(crate) order: BTreeMap<BookId, Vec<[u8; 8]>>,
+    /// Every entry by its hash, and its book.
+    pub(crate) entries: BTreeMap<[u8; 8], (BookId, Vec<u8>)>,
+    /// What the server said that it holds, where it asked.
+    pub(crate) held: Option<Vec<BookClock>>,
 }
 
 impl Phone {
@@ -229,9 +250,18 @@ impl Phone {
             own: Vec::new(),
             unsent: Vec::new(),
             table: CursorTable::default(),
-            need: None,
+            reference: Vec::new(),
+            mac: Mac::default(),
+            need: Need::default(),
             budget: 64 * 1024,
+            order: BTreeMap::new(),
+            entries: BTreeMap::new(),
+            held: None,
         }
+    }
+
+    pub(crate) fn standing(&self) -> Standing {
+        Standing { cursors: self.table.clone(), reference: self.reference.clone() }
     }
 
     pub(crate) fn book(&mut self, id: BookId) -> &mut Book {
@@ -247,6 +277,7 @@ impl Phone {
         entry.writes = writes(&entry);
         let hash = book.apply(&entry, None).unwrap().short();
         let sent = SentEntry { book: id, generation: 1, hash, entry: entry.to_bytes() };
+        self.entries.insert(hash, (id, sent.entry.clone()));
         self.own.push(sent.clone());
         self.unsent.push(sent);
         entry
@@ -285,65 +316,103 @@ impl Phone {
             generation: 1,
             clock: held.clock().clone(),
         };
-        let by_clocks = self.need == Some(Need::Clocks);
+        let given = self.given();
+        let send_clocks = self.need.clocks || !given.is_empty();
+        let send_standing = send_clocks || self.need.standing;
         SyncRequest {
-            digest: self.table.digest(),
-            cursors: self.need.is_some().then(|| self.table.clone()),
-            clocks: by_clocks.then(|| self.books.iter().map(asked).collect()),
+            digest: self.standing().digest(),
+            standing: send_standing.then(|| (self.standing(), self.mac)),
+            clocks: send_clocks.then(|| self.books.iter().map(asked).collect()),
             entries: self.unsent.clone(),
+            given,
+            plain: true,
             budget: self.budget,
             ..SyncRequest::default()
         }
+    }
+
+    /// What the server has forgotten of what others wrote.
+    fn given(&self) -> Vec<Given> {
+        let Some(held) = &self.held else { return Vec::new() };
+        let given = |(book, order): (&BookId, &Vec<[u8; 8]>)| {
+            let theirs = held.iter().find(|held| held.book == *book);
+            let lost = |hash: &&[u8; 8]| {
+                let name = Entry::from_bytes(&self.entries[*hash].1).unwrap().name();
+                let saw = theirs.is_some_and(|held| held.clock.saw(name));
+                name.actor.device() != self.caller.device && !saw
+            };
+            let entry = |hash: &[u8; 8]| (*hash, self.entries[hash].1.clone());
+            let entries: Vec<_> = order.iter().filter(lost).map(entry).collect();
+            (!entries.is_empty()).then(|| Given {
+                book: *book,
+                generation: 1,
+                order: order.clone(),
+                entries,
+            })
+        };
+        self.order.iter().filter_map(given).collect()
     }
 
     pub(crate) fn take(&mut self, response: &SyncResponse) {
         for stored in &response.stored {
             self.unsent.retain(|sent| !covers(stored, sent));
         }
-        for held in response.clocks.iter().flatten() {
+        if let Some(held) = &response.clocks {
             self.send_again(held);
         }
-        let by_clocks = self.need == Some(Need::Clocks);
+        self.held = response.clocks.clone();
+        if !response.reference.is_empty() {
+            self.reference = response.reference.iter().map(ReferenceItem::hash).collect();
+            self.reference.sort_unstable();
+        }
         for delivery in &response.deliveries {
-            let known = self.table.0.get(&delivery.book).copied();
-            let start = Cursor::start(delivery.book, 1, response.epoch);
-            let chain = self.take_items(delivery, known.unwrap_or(start).chain);
-            if !by_clocks {
-                assert_eq!(chain, delivery.cursor.chain);
-            }
+            let chain = self.take_items(delivery);
+            assert_eq!(chain, delivery.cursor.chain);
             self.table.0.insert(delivery.book, delivery.cursor);
+        }
+        if response.mac != Mac::default() {
+            self.mac = response.mac;
         }
         self.need = response.need;
     }
-}
 
-impl Phone {
-    fn send_again(&mut self, held: &BookClock) {
+    fn send_again(&mut self, held: &[BookClock]) {
         let lost = |sent: &&SentEntry| {
             let name = name_of(sent);
-            let last = held.clock.0.get(&name.actor);
-            sent.book == held.book && last.is_some_and(|last| name.seq > *last)
+            let theirs = held.iter().find(|held| held.book == sent.book);
+            theirs.is_none_or(|held| name.seq > held.clock.last(name.actor))
         };
         let again: Vec<SentEntry> = self.own.iter().filter(lost).cloned().collect();
         self.unsent.retain(|sent| !again.contains(sent));
         self.unsent.extend(again);
     }
 
-    /// The chain over what came.
-    fn take_items(&mut self, delivery: &Delivery, mut chain: Chain) -> Chain {
-        let book = self.book(delivery.book);
+    /// The chain over the book as the server tells it.
+    fn take_items(&mut self, delivery: &Delivery) -> Chain {
+        let mut hashes = Vec::new();
         for item in &delivery.items {
-            let name = match item {
-                Item::Own(actor, seq) => EntryRef { actor: *actor, seq: *seq },
+            let book = self.book(delivery.book);
+            let hash = match item {
+                Item::Own(actor, seq) => {
+                    let name = EntryRef { actor: *actor, seq: *seq };
+                    book.hash_of(name).expect("an own entry is here").short()
+                }
                 Item::New(hash, bytes) => {
                     let entry = Entry::from_bytes(bytes).unwrap();
                     book.apply(&entry, Some(*hash)).unwrap();
-                    entry.name()
+                    self.entries.insert(*hash, (delivery.book, bytes.clone()));
+                    *hash
                 }
             };
-            chain = chain.then(book.hash_of(name).expect("an own entry is here"));
+            hashes.push(hash);
         }
-        chain
+        let order = self.order.entry(delivery.book).or_default();
+        match &delivery.order {
+            Some(all) => order.clone_from(all),
+            None => order.extend(hashes),
+        }
+        assert_eq!(order.len() as u64, delivery.cursor.position);
+        Chain::of(delivery.book, 1, order)
     }
 }
 
