@@ -9,6 +9,7 @@ mod automerge_js;
 mod bad_packs;
 mod district;
 mod floors;
+mod late;
 mod merge_laws;
 mod pack_skew;
 mod pages;

@@ -15,6 +15,6 @@ pub use rows::StoredRecord;
 pub use search::{SearchHit, search_records, search_units};
 pub(in crate::store) use tree::BELOW;
 pub use tree::{
-    CellRow, UnitFigures, UnitRow, figures_of, find_unit, list_cells, list_children, list_years,
-    path_to,
+    CellRow, MeetingKeys, MeetingQuery, UnitFigures, UnitRow, figures_of, find_unit, list_cells,
+    list_children, list_years, path_to,
 };
