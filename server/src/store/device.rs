@@ -134,6 +134,19 @@ pub fn list_all_devices(db: &Connection) -> Result<Vec<DeviceRow>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The devices that were ever granted a unit, in the order in which they were enrolled.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_devices_of(db: &Connection, unit: OrgUnitId) -> Result<Vec<DeviceId>, StoreError> {
+    let mut list = db.prepare_cached(
+        "SELECT d.id FROM device_grant g JOIN device d ON d.id = g.device
+         WHERE g.org_unit = ?1 ORDER BY d.enrolled_at, d.id",
+    )?;
+    let rows = list.query_map([unit.0], |row| row.get(0).map(DeviceId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// One device.
 ///
 /// # Errors

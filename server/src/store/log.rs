@@ -278,6 +278,8 @@ pub fn list_released(db: &Connection, book: BookId) -> Result<Vec<LogEntry>, Sto
 pub const MISSING: &str = "waits for entries that have not arrived";
 /// Why an entry is held that stands on one that is quarantined.
 pub const BRANCH: &str = "stands on an entry that is kept apart";
+/// How the reason begins of an entry that a version of the program failed on.
+pub const FAILED: &str = "projection-failed";
 
 /// Sets what became of an entry that is not in its book.
 ///
