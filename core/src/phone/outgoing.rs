@@ -107,6 +107,14 @@ impl Phone {
         })
     }
 
+    /// The hashes of what this phone holds besides its books, ascending.
+    ///
+    /// # Errors
+    /// [`PhoneError::File`].
+    pub fn reference_hashes(&self) -> Result<Vec<[u8; 8]>, PhoneError> {
+        Ok(self.store.reference_hashes()?)
+    }
+
     /// What this phone stands on.
     pub(super) fn standing(&self) -> Result<Standing, PhoneError> {
         let reference = self.store.reference_hashes()?;
