@@ -24,6 +24,7 @@
 //! # }
 //! ```
 
+mod arrival;
 mod books;
 mod draft;
 mod enrol;

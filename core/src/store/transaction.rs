@@ -275,13 +275,14 @@ impl<'a> Transaction<'a> {
             .map(drop)
     }
 
-    /// Notes where in the district's log an entry stands.
+    /// Notes where in the district's log an entry stands: it is in the district's book.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn set_position(&self, book: BookId, entry: EntryRef, position: u64) -> Done {
         self.run(
-            "UPDATE entry SET position = ?4 WHERE book = ?1 AND actor = ?2 AND seq = ?3",
+            "UPDATE entry SET position = ?4, state = 2, problem = NULL
+             WHERE book = ?1 AND actor = ?2 AND seq = ?3",
             params![book.number(), entry.actor.0, entry.seq, position],
         )
         .map(drop)
