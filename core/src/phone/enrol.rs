@@ -6,7 +6,7 @@ use super::{Identity, Phone, PhoneError};
 use crate::base::{EntryRef, Instant, OrgUnitId};
 use crate::book::Book;
 use crate::form::Pack;
-use crate::sync::{EnrolRequest, EnrolResponse, OrgSubtree, People, ReferenceItem};
+use crate::sync::{EnrolRequest, EnrolResponse, OrgSubtree, People, ReferenceItem, ReturnRequest};
 
 impl Phone {
     /// The bytes to send with a code. The key pair is made once and kept, so that asking again
@@ -60,6 +60,19 @@ impl Phone {
         let token = answer.token;
         self.identity = Some(Identity { certificate, token, incarnation });
         Ok(())
+    }
+
+    /// The bytes to show to a district that says it does not know this phone: it was restored from
+    /// a copy that is older than the enrolment.
+    ///
+    /// # Errors
+    /// [`PhoneError::NotEnrolled`], [`PhoneError::File`].
+    pub fn return_request(&mut self) -> Result<Vec<u8>, PhoneError> {
+        self.enrolled()?;
+        let kept = self.store.meta("certificate")?.unwrap_or_default();
+        let certificate = minicbor::decode(&kept);
+        let certificate = certificate.map_err(|error| PhoneError::File(error.to_string()))?;
+        Ok(ReturnRequest::new(certificate, &self.secret_key()?).to_bytes())
     }
 
     fn secret_key(&mut self) -> Result<[u8; 32], PhoneError> {

@@ -220,6 +220,7 @@ fn write_action(
             tx.set_meta("revoked", &[u8::from(*revoked)])?;
             outcome.revoked = *revoked;
         }
+        Action::Pending(pending) => tx.set_meta("pending", &[u8::from(*pending)])?,
         Action::Deliver { .. } | Action::Reissue(..) => {}
     }
     Ok(())

@@ -35,6 +35,8 @@ pub(super) enum Action {
     Ask(Need),
     /// The district revoked this phone, or no longer does.
     Revoked(bool),
+    /// The district has forgotten this phone, and its staff have not confirmed it yet.
+    Pending(bool),
 }
 
 /// One delivered entry.
@@ -79,6 +81,7 @@ pub(super) fn plan(answer: SyncResponse, device: DeviceId) -> Result<Vec<Action>
     }
     actions.push(Action::Ask(answer.need));
     actions.push(Action::Revoked(answer.revoked));
+    actions.push(Action::Pending(answer.pending));
     Ok(actions)
 }
 

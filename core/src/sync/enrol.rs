@@ -150,7 +150,50 @@ macro_rules! message_bytes {
     )*};
 }
 
-message_bytes!(EnrolRequest, EnrolResponse);
+message_bytes!(EnrolRequest, EnrolResponse, ReturnRequest);
+
+/// What a phone shows to a server that has forgotten it: its certificate, which the server signed,
+/// and that it holds the secret half of the key in it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct ReturnRequest {
+    /// [`WIRE_VERSION`].
+    #[n(0)]
+    pub version: u8,
+    /// Who the device is.
+    #[n(1)]
+    pub certificate: SignedCertificate,
+    /// The device's signature over the certificate.
+    #[n(2)]
+    #[cbor(with = "minicbor::bytes")]
+    pub signature: [u8; 64],
+}
+
+fn return_text(certificate: &SignedCertificate) -> Vec<u8> {
+    [b"soban return ".as_slice(), &certificate.certificate].concat()
+}
+
+impl ReturnRequest {
+    /// The request of the device that holds this certificate and secret key.
+    #[must_use]
+    pub fn new(certificate: SignedCertificate, secret_key: &[u8; 32]) -> Self {
+        let key = SigningKey::from_bytes(secret_key);
+        let signature = key.sign(&return_text(&certificate)).to_bytes();
+        Self { version: WIRE_VERSION, certificate, signature }
+    }
+
+    /// The certificate, if the district with this public key signed it and whoever asks holds its
+    /// secret half.
+    ///
+    /// # Errors
+    /// [`CertificateError`].
+    pub fn open(&self, server_key: &[u8; 32]) -> Result<Certificate, CertificateError> {
+        let certificate = self.certificate.open(server_key)?;
+        let text = return_text(&self.certificate);
+        let held = verify(&certificate.public_key, &text, &self.signature);
+        held.then_some(certificate).ok_or(CertificateError)
+    }
+}
 
 fn enrolment_text(code: &str, public_key: &[u8; 32]) -> Vec<u8> {
     [b"soban enrolment ".as_slice(), code.as_bytes(), b" ", public_key].concat()

@@ -32,7 +32,8 @@ pub use block::{
 pub use budget::Budget;
 pub use cursor::{Chain, Cursor, CursorTable, Standing, StandingDigest};
 pub use enrol::{
-    Certificate, CertificateError, EnrolRequest, EnrolResponse, SignedCertificate, verify_enrolment,
+    Certificate, CertificateError, EnrolRequest, EnrolResponse, ReturnRequest, SignedCertificate,
+    verify_enrolment,
 };
 pub use message::{
     BookClock, DEFAULT_BUDGET, Delivery, DeviceStatus, Given, Item, Mac, Need, ReferenceItem,

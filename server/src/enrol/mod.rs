@@ -3,8 +3,8 @@
 use crate::store::Db;
 use soban_core::base::{DeviceId, Instant, OrgUnitId};
 use soban_core::sync::{
-    Certificate, EnrolRequest, EnrolResponse, People, ReferenceItem, SignedCertificate, Standing,
-    WIRE_VERSION, WireError, verify_enrolment,
+    Certificate, CertificateError, EnrolRequest, EnrolResponse, People, ReferenceItem,
+    ReturnRequest, SignedCertificate, Standing, WIRE_VERSION, WireError, verify_enrolment,
 };
 use thiserror::Error;
 
@@ -161,6 +161,50 @@ fn first(
     };
     enrolment::add_device(db, &new, now)?;
     Ok(signed)
+}
+
+/// Takes back a device that this server signed for and has forgotten since. It waits for staff:
+/// whoever revoked it meanwhile may have been forgotten too.
+///
+/// # Errors
+/// [`EnrolError`].
+pub fn come_back(
+    db: &Db,
+    keys: &Keys,
+    request: &ReturnRequest,
+    now: Instant,
+) -> Result<(), EnrolError> {
+    let certificate =
+        request.open(&keys.public()).map_err(|CertificateError| EnrolError::BadSignature)?;
+    let token = Token::of_device(keys.secret(), &certificate.public_key);
+    if let Some(known) = enrolment::find_by_key(db, &certificate.public_key)? {
+        enrolment::set_token(db, known.id, &token.hash())?;
+        return Ok(());
+    }
+    if device::find_device(db, certificate.device)?.is_some() {
+        return Err(EnrolError::Used);
+    }
+    let mut units = certificate.org_units.iter();
+    let first = *units.next().ok_or(EnrolError::BadSignature)?;
+    for unit in &certificate.org_units {
+        if org::find_name(db, *unit)?.is_none() {
+            return Err(EnrolError::UnknownUnit(*unit));
+        }
+    }
+    let new = NewDevice {
+        id: certificate.device,
+        holder: certificate.holder.clone(),
+        public_key: certificate.public_key,
+        certificate: minicbor::to_vec(&request.certificate).unwrap_or_default(),
+        token_hash: token.hash(),
+        org_unit: first,
+    };
+    enrolment::add_device(db, &new, now)?;
+    enrolment::set_pending(db, certificate.device)?;
+    for unit in units {
+        enrolment::grant(db, certificate.device, *unit, now)?;
+    }
+    Ok(())
 }
 
 /// The same answer again: a request that was repeated may arrive after its repetition.

@@ -138,6 +138,49 @@ fn a_pack_with_other_policies_is_followed_when_the_server_starts_again() {
     assert!(check(&app.store, false).unwrap().findings.is_empty());
 }
 
+#[test]
+fn a_phone_enrolled_after_the_backup_comes_back_and_waits_for_staff() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("district");
+    let district = District::start(&folder);
+    let early = district.phone(&dir.path().join("early"), "bí thư");
+    drop(early);
+    district.stop();
+    let backup = std::fs::read(folder.join("soban.db")).unwrap();
+    let district = District::start(&folder);
+    let mut late = district.phone(&dir.path().join("late"), "phó bí thư");
+    late.save(&gift("ông Ly Phát Tư", "600"), clock::now()).unwrap();
+    district.link().sync(&mut late, None).unwrap();
+    district.settle();
+    district.link().sync(&mut late, None).unwrap();
+    district.stop();
+    for suffix in ["-wal", "-shm"] {
+        drop(std::fs::remove_file(folder.join(format!("soban.db{suffix}"))));
+    }
+    std::fs::write(folder.join("soban.db"), backup).unwrap();
+    let district = District::start(&folder);
+    let store = district.app().store.clone();
+    late.save(&gift("ông Lục Thượng Cường", "5.200"), clock::now()).unwrap();
+    district.link().sync(&mut late, None).unwrap();
+    district.settle();
+    assert!(late.status().unwrap().pending);
+    assert_eq!(store.read(read::totals).unwrap().records, 0);
+    // Staff confirm it: what it brought is let in, and what it brings from now on too.
+    let id = late.identity().unwrap().device();
+    store
+        .write(move |db| device::confirm(db, id).and_then(|()| store::log::unseal(db, id)))
+        .unwrap();
+    for _ in 0..3 {
+        district.settle();
+        district.link().sync(&mut late, None).unwrap();
+    }
+    let status = late.status().unwrap();
+    assert_eq!((status.pending, status.unsent, status.refused), (false, 0, 0));
+    assert_eq!(store.read(read::totals).unwrap().records, 2);
+    assert!(check(&store, false).unwrap().findings.is_empty());
+    district.stop();
+}
+
 /// A sync whose answer is never heard, and one of which only half arrives.
 fn send_in_vain(district: &District, phone: &mut Phone, share: usize) {
     let body = phone.outgoing("test", None, clock::now()).unwrap();
