@@ -86,9 +86,9 @@ impl From<core::FieldView> for Field {
 
 impl From<core::SideView> for Side {
     fn from(view: core::SideView) -> Self {
-        let core::SideView { entry, device, own, written_at, values } = view;
+        let core::SideView { entry, device, author, own, written_at, values } = view;
         let values = values.into_iter().flat_map(|(label, value)| [label, value]).collect();
-        Self { entry, device, own, written_at, values }
+        Self { entry, device, author, own, written_at, values }
     }
 }
 
@@ -124,10 +124,11 @@ impl From<core::ListItem> for ListItem {
 
 impl From<core::HistoryView> for HistoryStep {
     fn from(view: core::HistoryView) -> Self {
-        let core::HistoryView { entry, device, own, written_at, changes, unseen } = view;
+        let core::HistoryView { entry, device, author, own, written_at, changes, reason, unseen } =
+            view;
         let change = |(field, saw, wrote)| HistoryChange { field, saw, wrote };
         let changes = changes.into_iter().map(change).collect();
-        Self { entry, device, own, written_at, changes, unseen }
+        Self { entry, device, author, own, written_at, changes, reason, unseen }
     }
 }
 
@@ -148,6 +149,7 @@ impl From<core::Status> for Status {
             oldest_unsent_at: status.oldest_unsent_at,
             refused: status.refused,
             contested: status.contested,
+            unread: status.unread,
             synced_at: status.synced_at,
             clock_offset_ms: status.clock_offset_ms,
             revoked: status.revoked,

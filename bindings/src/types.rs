@@ -162,6 +162,8 @@ records! {
         entry: String,
         /// The device that wrote it.
         device: String,
+        /// The person who wrote it; empty where this phone has not been told.
+        author: String,
         /// Whether this phone wrote it.
         own: bool,
         /// The device's clock when it was written.
@@ -238,12 +240,16 @@ records! {
         entry: String,
         /// The device that wrote it.
         device: String,
+        /// The person who wrote it; empty where this phone has not been told.
+        author: String,
         /// Whether this phone wrote it.
         own: bool,
         /// The device's clock when it was written.
         written_at: i64,
         /// What it changed.
         changes: Vec<HistoryChange>,
+        /// Why, of what staff decided.
+        reason: Option<String>,
         /// Entries that the writer had not seen.
         unseen: Vec<String>,
     }
@@ -276,6 +282,8 @@ records! {
         refused: u32,
         /// Records that are contested.
         contested: u32,
+        /// Decisions of staff that the holder has not read.
+        unread: u32,
         /// When the last sync was answered.
         synced_at: Option<i64>,
         /// The district's clock less this phone's, in milliseconds.

@@ -6,6 +6,7 @@ pub mod check;
 pub mod cli;
 pub mod clock;
 pub mod console;
+pub mod decide;
 pub mod demo;
 pub mod enrol;
 pub mod http;

@@ -145,9 +145,34 @@ impl FromStr for BookId {
     }
 }
 
-/// An installation with its own key. The district gives the five bytes at enrolment.
+/// An installation with its own key. The district gives the five bytes at enrolment; its own begin
+/// with 255, a phone's never do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeviceId(pub [u8; 5]);
+
+impl DeviceId {
+    const OFFICE: u8 = 255;
+
+    /// The name under which a district's console writes.
+    #[must_use]
+    pub fn of_office(bytes: [u8; 4]) -> Self {
+        let [a, b, c, d] = bytes;
+        Self([Self::OFFICE, a, b, c, d])
+    }
+
+    /// A phone's, of random bytes.
+    #[must_use]
+    pub fn of_phone(mut bytes: [u8; 5]) -> Self {
+        bytes[0] &= 0x7f;
+        Self(bytes)
+    }
+
+    /// Whether it is a district's own rather than a phone's.
+    #[must_use]
+    pub fn is_office(self) -> bool {
+        self.0[0] == Self::OFFICE
+    }
+}
 
 impl fmt::Display for DeviceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

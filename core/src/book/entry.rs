@@ -167,7 +167,10 @@ impl Entry {
         let record = write.record;
         let creates = self.creates(record) && usize::from(record.index) == index;
         let sound = match (write.field, &write.value) {
-            (FieldNo::FORM, Value::Int(form)) => creates && (0..=0xffff).contains(form),
+            (FieldNo::FORM, Value::Int(0)) => creates && self.actor.device().is_office(),
+            (FieldNo::FORM, Value::Int(form)) => creates && (1..=0xffff).contains(form),
+            (FieldNo::SAME_AS, Value::Record(_) | Value::Null) => self.actor.device().is_office(),
+            (FieldNo::SAME_AS, _) => false,
             (FieldNo::FORM, _) => false,
             (FieldNo::PARENT, Value::Record(_)) => self.creates(record),
             (FieldNo::PARENT, _) => false,

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::Change;
 
 use super::change::{self, Ground, OpName};
-use super::{Clock, Entry, Refusal};
-use crate::base::{BookId, EntryHash, EntryRef, Instant, RecordKey};
+use super::{Clock, Decision, Entry, Refusal};
+use crate::base::{BookId, EntryHash, EntryRef, Instant, RecordId, RecordKey};
 use crate::record::{FieldNo, Value};
 
 /// What is kept of an entry.
@@ -52,6 +52,8 @@ pub(super) struct Index {
     clock: Clock,
     records: BTreeMap<RecordKey, RecordIndex>,
     rows: BTreeMap<RecordKey, Vec<RecordKey>>,
+    decisions: BTreeMap<EntryRef, Vec<Decision>>,
+    ruled_on: BTreeMap<RecordKey, Vec<EntryRef>>,
 }
 
 impl Index {
@@ -66,6 +68,8 @@ impl Index {
             clock: Clock::default(),
             records: BTreeMap::new(),
             rows: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+            ruled_on: BTreeMap::new(),
         }
     }
 
@@ -88,6 +92,7 @@ impl Index {
             return Err(Refusal::WrongHash);
         }
         self.take(entry, past, &change, &counters);
+        self.take_decisions(book, entry);
         Ok(Some(change))
     }
 
@@ -201,6 +206,47 @@ impl Index {
             counters: counters.to_vec(),
         };
         self.entries.insert(name, applied);
+    }
+
+    fn take_decisions(&mut self, book: BookId, entry: &Entry) {
+        if !entry.actor.device().is_office() {
+            return;
+        }
+        let decisions = Decision::list_in(book, entry);
+        for decision in &decisions {
+            let named = [Some(decision.record), decision.ruling.other()].into_iter().flatten();
+            for id in named.filter(|id| id.book == book) {
+                let entries = self.ruled_on.entry(id.key).or_default();
+                if entries.last() != Some(&entry.name()) {
+                    entries.push(entry.name());
+                }
+            }
+        }
+        if !decisions.is_empty() {
+            self.decisions.insert(entry.name(), decisions);
+        }
+    }
+
+    pub(super) fn decisions_in(&self, entry: EntryRef) -> &[Decision] {
+        self.decisions.get(&entry).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn decisions_on(
+        &self,
+        id: RecordId,
+    ) -> impl Iterator<Item = (EntryRef, &Decision)> + Clone {
+        let entries = self.ruled_on.get(&id.key).map_or(&[][..], Vec::as_slice);
+        let on = move |decision: &&Decision| {
+            decision.record == id || decision.ruling.other() == Some(id)
+        };
+        entries.iter().flat_map(move |entry| {
+            self.decisions_in(*entry).iter().filter(on).map(|decision| (*entry, decision))
+        })
+    }
+
+    /// Whether neither of two entries was written by somebody who had seen the other.
+    pub(super) fn apart(&self, a: EntryRef, b: EntryRef) -> bool {
+        a != b && !self.saw(a, b) && !self.saw(b, a)
     }
 
     /// The writes of a field that somebody with this clock sees: those in its past that no other

@@ -23,6 +23,7 @@
 mod change;
 mod clock;
 mod contest;
+mod decision;
 mod entry;
 mod history;
 mod index;
@@ -33,8 +34,9 @@ mod save;
 #[cfg(test)]
 mod tests;
 
-pub use clock::Clock;
+pub use clock::{Clock, ClockError};
 pub use contest::{Contest, ContestKind, Side, contests_of};
+pub use decision::{Decision, DecisionError, NewDecision, PairRuling, Ruling, plan_decision};
 pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_TEXT_CHARS, Write};
 pub use history::{Step, StepChange, history_of};
 pub use read::Alternative;
@@ -100,19 +102,20 @@ impl Book {
         Self { id, generation, doc, records, index }
     }
 
-    /// A book from its entries, in any order in which each comes after those it depends on.
+    /// A book from its entries and the first bytes of their hashes, in any order in which each
+    /// comes after those it depends on.
     ///
     /// # Errors
     /// The first entry that does not enter, and why.
     pub fn replay<'a>(
         id: BookId,
         generation: u32,
-        entries: impl IntoIterator<Item = &'a Entry>,
+        entries: impl IntoIterator<Item = (&'a Entry, [u8; 8])>,
     ) -> Result<Self, (EntryRef, Refusal)> {
         let mut book = Self::new(id, generation);
         let mut changes = Vec::new();
-        for entry in entries {
-            let built = book.index.add(book.id, entry, None);
+        for (entry, hash) in entries {
+            let built = book.index.add(book.id, entry, Some(hash));
             changes.extend(built.map_err(|refusal| (entry.name(), refusal))?);
         }
         let last = book.index.order().last().copied();
@@ -197,6 +200,11 @@ impl Book {
         self.index.clock().last(actor) + 1
     }
 
+    /// Its entries, in the order in which they came.
+    pub fn entries(&self) -> impl Iterator<Item = EntryRef> {
+        self.index.order().iter().copied()
+    }
+
     /// Its records, in the order of their keys.
     pub fn records(&self) -> impl Iterator<Item = RecordKey> {
         self.index.records()
@@ -215,6 +223,18 @@ impl Book {
     #[must_use]
     pub fn counters_of(&self, entry: EntryRef) -> Vec<u64> {
         self.index.counters_of(entry)
+    }
+
+    /// What an entry wrote to a field.
+    #[must_use]
+    pub fn written_in(
+        &self,
+        entry: EntryRef,
+        record: RecordKey,
+        field: crate::record::FieldNo,
+    ) -> Option<crate::record::Value> {
+        let mut written = self.index.written(record, field).iter();
+        written.find(|written| written.entry == entry).map(|written| written.value.clone())
     }
 
     /// The records that an entry wrote to.

@@ -1,7 +1,7 @@
 //! A record as one row of a table: what lists, search and counts need without opening the book.
 
-use super::{Book, contests_of};
-use crate::base::{Date, RecordKey, text};
+use super::{Book, Contest, ContestKind, contests_of};
+use crate::base::{Date, RecordId, RecordKey, text};
 use crate::form::{FieldKind, Form, Home, Language, Pack};
 use crate::record::{FieldNo, Fields, FormNo, Value};
 
@@ -20,6 +20,8 @@ pub struct RecordRow {
     pub void: Option<String>,
     /// The date it happened on, as it is now.
     pub occurred_on: Option<Date>,
+    /// The record that staff ruled it to be the same as.
+    pub same_as: Option<RecordId>,
     /// What makes it the same as another record of its unit.
     pub natural_key: Option<String>,
     /// How many disagreements are open on it.
@@ -30,16 +32,18 @@ pub struct RecordRow {
     pub fields: Fields,
 }
 
-/// The row of a record; nothing if the book does not hold it.
+/// The row of a record; nothing if the book does not hold it, or if it is a decision.
 #[must_use]
 pub fn row_of(book: &Book, key: RecordKey, pack: &Pack) -> Option<RecordRow> {
-    let form_no = book.form_of(key)?;
+    let form_no = book.form_of(key).filter(|form| *form != FormNo::DECISION)?;
     let form = pack.find_form(form_no);
     let mut fields = book.shown(key, form);
     let version = fields.get(&FieldNo::FORM_VERSION).cloned();
     let void = fields.get(&FieldNo::VOID).cloned();
+    let same_as = fields.get(&FieldNo::SAME_AS).cloned();
     fields.retain(|field, value| field.belongs_to_form() && !value.is_null());
-    let contests = contests_of(book, key, form).len();
+    let under_review = |contest: &Contest| !matches!(contest.kind, ContestKind::Changed(_));
+    let contests = contests_of(book, key, form).iter().filter(|c| under_review(c)).count();
     Some(RecordRow {
         key,
         form: form_no,
@@ -50,6 +54,10 @@ pub fn row_of(book: &Book, key: RecordKey, pack: &Pack) -> Option<RecordRow> {
         parent: book.parent_of(key),
         void: match void {
             Some(Value::Text(reason)) => Some(reason),
+            _ => None,
+        },
+        same_as: match same_as {
+            Some(Value::Record(id)) => Some(id),
             _ => None,
         },
         occurred_on: form.and_then(|form| occurred_on(form, &fields)),

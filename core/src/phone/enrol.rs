@@ -1,9 +1,12 @@
 //! Enrolment: from a code to papers, forms and the org subtree.
 
+use std::sync::Arc;
+
 use super::{Identity, Phone, PhoneError};
-use crate::base::{Instant, OrgUnitId};
+use crate::base::{EntryRef, Instant, OrgUnitId};
+use crate::book::Book;
 use crate::form::Pack;
-use crate::sync::{EnrolRequest, EnrolResponse, OrgSubtree, ReferenceItem};
+use crate::sync::{EnrolRequest, EnrolResponse, OrgSubtree, People, ReferenceItem};
 
 impl Phone {
     /// The bytes to send with a code. The key pair is made once and kept, so that asking again
@@ -51,8 +54,8 @@ impl Phone {
             let items = answer.reference.iter();
             tx.set_references(items.map(|item| (item.name.as_str(), item.bytes.as_slice())))
         })?;
-        self.pack = pack;
-        self.org = self.load_org()?;
+        self.pack = Arc::new(pack);
+        self.load_names()?;
         let token = answer.token;
         self.identity = Some(Identity { certificate, token, incarnation });
         Ok(())
@@ -69,10 +72,27 @@ impl Phone {
         Ok(key)
     }
 
-    pub(super) fn load_org(&self) -> Result<OrgSubtree, PhoneError> {
+    /// The names of units and people; none where what is kept does not read.
+    pub(super) fn load_names(&mut self) -> Result<(), PhoneError> {
         let references = self.store.references()?;
-        let org = references.iter().find(|(name, _)| name == "org");
-        Ok(org.and_then(|(_, bytes)| OrgSubtree::from_bytes(bytes)).unwrap_or_default())
+        let item = |wanted: &str| {
+            let found = references.iter().find(|(name, _)| name == wanted);
+            found.map(|(_, bytes)| bytes.as_slice())
+        };
+        self.org = item("org").and_then(OrgSubtree::from_bytes).unwrap_or_default();
+        self.people = item("people").and_then(People::from_bytes).unwrap_or_default();
+        Ok(())
+    }
+
+    /// Who wrote an entry; empty where this phone has not been told.
+    pub(super) fn author_of(&self, book: &Book, entry: EntryRef) -> String {
+        if let Some(decision) = book.decisions_in(entry).first() {
+            return decision.person.clone();
+        }
+        let device = entry.actor.device();
+        let own = self.identity.as_ref().filter(|own| own.device() == device);
+        let own = own.map(|own| own.certificate.holder.as_str());
+        own.or_else(|| self.people.find(device)).unwrap_or_default().to_owned()
     }
 
     /// What an org unit is called; its number where this phone does not know it.

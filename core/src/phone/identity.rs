@@ -60,17 +60,12 @@ impl Identity {
 }
 
 impl Phone {
-    /// A new name to write under, and a new marker. Called before the first write of a file that
-    /// may be a copy of another's.
+    /// A new name to write under. Called before the first write of a file that may be a copy of
+    /// another's.
     pub(super) fn renew_incarnation(&mut self) -> Result<(), PhoneError> {
-        if self.identity.is_some() {
-            let mut fresh = [0; 3];
-            self.entropy.fill(&mut fresh);
-            self.set_incarnation(fresh)?;
-        }
-        let mut marker = [0; 16];
-        self.entropy.fill(&mut marker);
-        Ok(self.store.renew_marker(&marker)?)
+        let mut fresh = [0; 3];
+        self.entropy.fill(&mut fresh);
+        self.set_incarnation(fresh)
     }
 
     fn set_incarnation(&mut self, mut fresh: [u8; 3]) -> Result<(), PhoneError> {

@@ -1,14 +1,17 @@
 //! Taking in an answer: all of it in one transaction, or none.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::plan::{Action, Taken, plan};
-use super::{Phone, PhoneError, books, enrol};
+use super::{Phone, PhoneError, books, enrol, needs};
 use crate::base::{BookId, EntryHash, EntryRef, Instant};
 use crate::book::{Entry, RecordRow};
 use crate::form::Pack;
-use crate::store::{EntryState, StoreError, Transaction};
-use crate::sync::{Chain, Cursor, Need, SyncResponse};
+use crate::store::{EntryRow, EntryState, StoreError, Transaction};
+use crate::sync::{Chain, Cursor, Need, ProblemKind, SyncResponse};
 
 /// What a sync did.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -65,6 +68,7 @@ impl Phone {
         let (epoch, server_now) = (answer.epoch, answer.now);
         let (more, digest) = (answer.more, answer.digest);
         let actions = plan(answer, device)?;
+        let reopened = to_reopen(&actions);
         let taken = self.take_in(actions, (epoch, server_now, now));
         if taken.is_err() {
             // Open books may be ahead of the disk.
@@ -72,7 +76,10 @@ impl Phone {
         }
         let (mut outcome, reissues) = taken?;
         for (book, entry) in reissues {
-            outcome.reissued += self.reissue_from(book, entry, now)?;
+            outcome.reissued += self.reissue_from(book, entry)?;
+        }
+        for book in reopened {
+            outcome.reissued += self.reopen_book(book)?;
         }
         self.budget = self.budget.after_success();
         // An answer that asks for something cannot yet know the table that follows from it.
@@ -91,9 +98,13 @@ impl Phone {
     ) -> Result<(SyncOutcome, Vec<(BookId, EntryRef)>), PhoneError> {
         let mut outcome = SyncOutcome::default();
         let staged = self.stage(&actions)?;
+        let books = &self.books;
         self.store.write(|tx| {
             for arrival in &staged.arrivals {
                 write_arrival(tx, arrival)?;
+                if let Some(book) = books.get(&arrival.book) {
+                    needs::put_decisions(tx, book, arrival.order.iter().copied())?;
+                }
                 outcome.received += u32::try_from(arrival.fresh.len()).unwrap_or(u32::MAX);
             }
             for action in &actions {
@@ -108,8 +119,8 @@ impl Phone {
             tx.set_meta("clock_offset", &server_now.0.saturating_sub(now.0).to_be_bytes())
         })?;
         if let Some(pack) = staged.pack {
-            self.pack = pack;
-            self.org = self.load_org()?;
+            self.pack = Arc::new(pack);
+            self.load_names()?;
             self.rebuild_rows()?;
             outcome.reference_changed = true;
         }
@@ -155,14 +166,27 @@ impl Phone {
 
     /// Puts delivered entries into the open book.
     fn arrive(&mut self, id: BookId, taken: &[Taken]) -> Result<Arrival, PhoneError> {
-        let book = self.open_book(id)?;
+        self.open_book(id)?;
+        let Some(book) = self.books.get_mut(&id) else {
+            return Err(PhoneError::File("a book is missing".to_owned()));
+        };
         let generation = book.generation();
         let (mut here, mut fresh, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
-        let mut order = Vec::with_capacity(taken.len());
+        let (mut order, mut let_in) = (Vec::with_capacity(taken.len()), Vec::new());
         for taken in taken {
             order.push(taken.name());
             match taken {
-                Taken::Here(entry) => here.push(*entry),
+                Taken::Here(entry) => {
+                    here.push(*entry);
+                    // One that was kept apart, and that staff have let in after all.
+                    let row = self.store.find_entry(id, *entry)?;
+                    let row = row.filter(|_| book.hash_of(*entry).is_none());
+                    if let Some(EntryRow { entry, hash, .. }) = row
+                        && book.apply(&entry, Some(hash)).is_ok()
+                    {
+                        let_in.push(entry);
+                    }
+                }
                 Taken::New(entry, hash) => match book.apply(entry, Some(*hash)) {
                     Ok(full) => fresh.push((entry.as_ref().clone(), full)),
                     // An entry that cannot enter must not keep the others out.
@@ -170,8 +194,8 @@ impl Phone {
                 },
             }
         }
-        let entries: Vec<Entry> = fresh.iter().map(|(entry, _)| entry.clone()).collect();
-        let rows = self.rows_after(id, &entries);
+        let_in.extend(fresh.iter().map(|(entry, _)| entry.clone()));
+        let rows = self.rows_after(id, &let_in);
         let lacks =
             |entry: &EntryRef| Ok::<_, PhoneError>(self.store.find_entry(id, *entry)?.is_none());
         let lacks_own = here.iter().map(lacks).collect::<Result<Vec<_>, _>>()?.contains(&true);
@@ -190,12 +214,25 @@ impl Phone {
     }
 }
 
+/// Books in which something will not come, or is to be sent again: what stands on it there may have
+/// to be written anew.
+fn to_reopen(actions: &[Action]) -> BTreeSet<BookId> {
+    let book = |action: &Action| match action {
+        Action::Refuse(book, _, ProblemKind::Quarantined | ProblemKind::Malformed)
+        | Action::SendAgain(book, ..) => Some(*book),
+        _ => None,
+    };
+    actions.iter().filter_map(book).collect()
+}
+
 fn write_arrival(tx: &Transaction<'_>, arrival: &Arrival) -> Result<(), StoreError> {
     let Arrival { book, generation, .. } = *arrival;
     for entry in &arrival.here {
         tx.mark_delivered(book, *entry)?;
     }
     for (entry, hash) in &arrival.fresh {
+        // One that was here, and stood on something that was not, moves behind that.
+        tx.forget_entry(book, entry.name())?;
         tx.add_entry(book, generation, entry, *hash, EntryState::Delivered)?;
         tx.mark_delivered(book, entry.name())?;
     }

@@ -29,6 +29,7 @@ mod draft;
 mod enrol;
 mod identity;
 mod incoming;
+mod needs;
 mod outgoing;
 mod plan;
 mod record;
@@ -42,6 +43,7 @@ mod view;
 pub use draft::Draft;
 pub use identity::Identity;
 pub use incoming::SyncOutcome;
+pub use needs::{DecisionView, RefusedView};
 pub use save::{NewRecord, RecordPatch, Saved, Typed};
 pub use status::Status;
 pub use view::{
@@ -50,6 +52,7 @@ pub use view::{
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use thiserror::Error;
 
@@ -57,7 +60,7 @@ use crate::base::{BookId, RecordId};
 use crate::book::{Book, SaveError};
 use crate::form::{Language, Pack, Violation};
 use crate::store::{OpenError, Store, StoreError};
-use crate::sync::{Budget, OrgSubtree, WireError};
+use crate::sync::{Budget, OrgSubtree, People, WireError};
 
 /// Where randomness comes from: the platform's own source.
 pub trait Entropy: Send {
@@ -70,8 +73,9 @@ pub struct Phone {
     store: Store,
     entropy: Box<dyn Entropy>,
     identity: Option<Identity>,
-    pack: Pack,
+    pack: Arc<Pack>,
     org: OrgSubtree,
+    people: People,
     language: Language,
     books: BTreeMap<BookId, Book>,
     budget: Budget,
@@ -177,14 +181,18 @@ impl Phone {
             store: opened.store,
             entropy,
             identity: None,
-            pack: Pack::default(),
+            pack: Arc::default(),
             org: OrgSubtree::default(),
+            people: People::default(),
             language: Language::Vi,
             books: BTreeMap::new(),
             budget: Budget::default(),
             set_aside: opened.set_aside,
         };
         phone.load().map_err(failed)?;
+        let mut marker = [0; 16];
+        phone.entropy.fill(&mut marker);
+        phone.store.renew_marker(marker);
         if !opened.marker_matches {
             phone.renew_incarnation().map_err(failed)?;
         }
@@ -196,8 +204,8 @@ impl Phone {
 
     fn load(&mut self) -> Result<(), PhoneError> {
         self.identity = Identity::load(&self.store)?;
-        self.pack = self.load_pack()?;
-        self.org = self.load_org()?;
+        self.pack = Arc::new(self.load_pack()?);
+        self.load_names()?;
         let language = self.store.meta("language")?;
         let language = language.and_then(|bytes| String::from_utf8(bytes).ok());
         self.language = language.and_then(|text| text.parse().ok()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Reading records: lists and search from the record table, one record from its book.
 
 use super::view::{ContestView, FieldView, FormView, HistoryView, ListItem, SideView};
-use super::{Phone, PhoneError, RecordView, ViolationView, save};
+use super::{Phone, PhoneError, RecordView, ViolationView};
 use crate::base::{EntryRef, RecordId, text};
 use crate::book::{Book, Contest, ContestKind, contests_of, history_of};
 use crate::form::{
@@ -69,6 +69,7 @@ impl Phone {
         let steps = history_of(book, id.key).into_iter().map(|step| HistoryView {
             entry: step.entry.to_string(),
             device: step.entry.actor.device().to_string(),
+            author: self.author_of(book, step.entry),
             own: self.is_own(step.entry),
             written_at: step.time.0,
             changes: step
@@ -81,6 +82,7 @@ impl Phone {
                     (self.label(form, change.field), saw, print(&change.value))
                 })
                 .collect(),
+            reason: reason_of(book, step.entry),
             unseen: step.unseen.iter().map(ToString::to_string).collect(),
         });
         Ok(steps.collect())
@@ -139,7 +141,7 @@ impl Phone {
                 |form| self.pack.form_label(self.language, form),
             ),
             title: self.title(form, form_no, &shown),
-            state: save::write_state(book.clock()),
+            state: book.clock().to_string(),
             void,
             fields: self.field_views(form, &shown, &contests),
             rows: book.rows_of(id.key).into_iter().filter_map(row).collect(),
@@ -192,6 +194,7 @@ impl Phone {
         let (kind, fields) = match &contest.kind {
             ContestKind::Values(fields) => ("values", fields.clone()),
             ContestKind::Void => ("void", Vec::new()),
+            ContestKind::Changed(fields) => ("changed", fields.clone()),
         };
         let policy = match contest.policy {
             Policy::Quiet => "quiet",
@@ -201,6 +204,7 @@ impl Phone {
         let sides = contest.sides.iter().map(|side| SideView {
             entry: side.entry.to_string(),
             device: side.entry.actor.device().to_string(),
+            author: self.author_of(book, side.entry),
             own: self.is_own(side.entry),
             written_at: book.time_of(side.entry).unwrap_or_default().0,
             values: side
@@ -217,11 +221,11 @@ impl Phone {
         }
     }
 
-    fn is_own(&self, entry: EntryRef) -> bool {
+    pub(super) fn is_own(&self, entry: EntryRef) -> bool {
         self.identity.as_ref().is_some_and(|own| own.device() == entry.actor.device())
     }
 
-    fn label(&self, form: Option<&Form>, no: FieldNo) -> String {
+    pub(super) fn label(&self, form: Option<&Form>, no: FieldNo) -> String {
         let field = |form: &Form| {
             let field = form.find_field(no)?;
             Some(self.pack.field_label(self.language, form, field))
@@ -233,7 +237,7 @@ impl Phone {
         }
     }
 
-    fn print(&self, form: Option<&Form>, no: FieldNo, value: &Value) -> String {
+    pub(super) fn print(&self, form: Option<&Form>, no: FieldNo, value: &Value) -> String {
         let field: Option<&Field> = form.and_then(|form| form.find_field(no));
         match (value, field) {
             (Value::Record(id), _) => self.name_of_record(*id),
@@ -246,7 +250,7 @@ impl Phone {
     }
 
     /// What a record is called; its id where this phone does not hold it.
-    fn name_of_record(&self, id: RecordId) -> String {
+    pub(super) fn name_of_record(&self, id: RecordId) -> String {
         match self.store.find_record(id) {
             Ok(Some(record)) => {
                 let form = self.pack.find_form(record.row.form);
@@ -274,4 +278,9 @@ impl Phone {
             parts.join(" · ")
         }
     }
+}
+
+/// Why staff decided, of an entry that carries a decision.
+fn reason_of(book: &Book, entry: EntryRef) -> Option<String> {
+    book.decisions_in(entry).first().and_then(|decision| decision.reason.clone())
 }

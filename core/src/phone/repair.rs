@@ -1,12 +1,15 @@
-//! Writing entries anew under another name, when the district holds others under theirs.
+//! Writing entries anew under another name: when the district holds others under theirs, or when
+//! what they stand on is gone for good.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::books::Loaded;
 use super::{Phone, PhoneError, books};
 use crate::base::{BookId, EntryHash, EntryRef, Instant, RecordId, RecordKey};
 use crate::book::{Book, Edit, Entry, Writer, plan_edit, reissue};
 use crate::record::{Fields, Value};
-use crate::store::{EntryState, StoreError, Transaction};
+use crate::store::{EntryRow, EntryState, StoreError, Transaction};
+use crate::sync::ProblemKind;
 
 /// What records were called before, and are called now.
 type Renamed = BTreeMap<RecordId, RecordId>;
@@ -27,30 +30,126 @@ impl Written {
 }
 
 impl Phone {
-    /// Writes an own entry of this book, and the own ones after it, anew under a new incarnation
-    /// and on the same deps; what other books say of their records follows. The old ones are set
+    /// Writes an own entry of this book, and the own ones that stand on it, anew under a new
+    /// incarnation and on the same deps: another entry stands under its name. The old ones are set
     /// aside, never sent again. How many there were.
-    pub(super) fn reissue_from(
-        &mut self,
-        id: BookId,
-        first: EntryRef,
-        now: Instant,
-    ) -> Result<u32, PhoneError> {
+    pub(super) fn reissue_from(&mut self, id: BookId, first: EntryRef) -> Result<u32, PhoneError> {
         let rows = self.store.entries_of(id)?;
-        let forked = rows.into_iter().filter(|row| {
-            row.entry.actor == first.actor
-                && row.entry.seq >= first.seq
-                && row.state != EntryState::Delivered
-        });
-        let mut old: Vec<Entry> = forked.map(|row| row.entry).collect();
-        old.sort_by_key(|entry| entry.seq);
-        if old.is_empty() {
+        let old = self.own_branch(rows, &[first], true)?;
+        self.write_anew(id, &old, &[])
+    }
+
+    /// Opens a book, and writes own entries anew that stand on something that is gone for good.
+    /// How many there were.
+    pub(super) fn reopen_book(&mut self, id: BookId) -> Result<u32, PhoneError> {
+        self.books.remove(&id);
+        let mut loaded = self.load_book(id, &[])?;
+        if !loaded.damaged.is_empty() {
+            self.set_damaged_apart(&mut loaded)?;
+            let rows = books::all_rows(&loaded.book, &self.pack);
+            self.store.write(|tx| {
+                tx.clear_records(id)?;
+                books::put_rows(tx, id, &rows)
+            })?;
+        }
+        let Loaded { book, apart, astray, .. } = loaded;
+        if astray.is_empty() {
+            self.books.insert(id, book);
             return Ok(0);
         }
-        if self.enrolled()?.actor() == first.actor {
+        // What is not here may still be with the district.
+        self.store.write(|tx| tx.set_meta("send_clocks", &[1]))?;
+        let roots = self.lost_for_good(&book, &apart, &astray)?;
+        let old = self.own_branch(astray, &roots, false)?;
+        if old.is_empty() {
+            // The name has been used beyond the gap: what is written now needs another.
+            self.renew_incarnation()?;
+            self.books.insert(id, book);
+            return Ok(0);
+        }
+        let gone: Vec<Entry> = apart.into_iter().map(|row| row.entry).collect();
+        self.write_anew(id, &old, &gone)
+    }
+
+    /// Entries whose bytes have changed under the phone: what the district has comes from there
+    /// again, the rest is kept to be read, and is no part of the book.
+    fn set_damaged_apart(&mut self, loaded: &mut Loaded) -> Result<(), PhoneError> {
+        let device = self.enrolled()?.device();
+        let id = loaded.book.id();
+        let (ours, theirs): (Vec<_>, Vec<_>) = loaded
+            .damaged
+            .drain(..)
+            .partition(|row| row.entry.actor.device() == device && row.state == EntryState::Unsent);
+        self.store.write(|tx| {
+            tx.set_meta("send_clocks", &[1])?;
+            let code = ProblemKind::Damaged.code();
+            ours.iter().try_for_each(|row| tx.mark_refused(id, row.entry.name(), code))?;
+            theirs.iter().try_for_each(|row| tx.forget_entry(id, row.entry.name()))
+        })?;
+        loaded.apart.extend(ours);
+        Ok(())
+    }
+
+    /// What entries stand on that will not come any more: what is kept apart, and own entries that
+    /// are not here and that the district cannot have, since it has nothing that followed them.
+    fn lost_for_good(
+        &self,
+        book: &Book,
+        apart: &[EntryRow],
+        astray: &[EntryRow],
+    ) -> Result<Vec<EntryRef>, PhoneError> {
+        let device = self.enrolled()?.device();
+        let mut lost: Vec<EntryRef> = apart.iter().map(|row| row.entry.name()).collect();
+        for row in astray {
+            let missing = book.missing(&row.entry).into_iter();
+            lost.extend(missing.filter(|name| {
+                let here = astray.iter().any(|other| other.entry.name() == *name);
+                let sent = |other: &EntryRow| {
+                    other.entry.actor == name.actor
+                        && other.entry.seq > name.seq
+                        && other.state != EntryState::Unsent
+                };
+                name.actor.device() == device && !here && !astray.iter().any(sent)
+            }));
+        }
+        Ok(lost)
+    }
+
+    /// The own entries that stand on one of the roots and are not in the district's book, each
+    /// after those it stands on; the roots themselves only `with_roots`.
+    fn own_branch(
+        &self,
+        rows: Vec<EntryRow>,
+        roots: &[EntryRef],
+        with_roots: bool,
+    ) -> Result<Vec<Entry>, PhoneError> {
+        let device = self.enrolled()?.device();
+        let mut on: BTreeSet<EntryRef> = roots.iter().copied().collect();
+        let mut branch = Vec::new();
+        for row in rows {
+            let name = row.entry.name();
+            let is_root = roots.contains(&name);
+            let before = EntryRef { actor: name.actor, seq: name.seq.saturating_sub(1) };
+            let stands = is_root || row.entry.deps.iter().chain([&before]).any(|d| on.contains(d));
+            let ours = name.actor.device() == device && row.state != EntryState::Delivered;
+            if !stands || !ours || row.is_apart() {
+                continue;
+            }
+            on.insert(name);
+            if with_roots || !is_root {
+                branch.push(row.entry);
+            }
+        }
+        Ok(branch)
+    }
+
+    fn write_anew(&mut self, id: BookId, old: &[Entry], gone: &[Entry]) -> Result<u32, PhoneError> {
+        let Some(last) = old.last() else { return Ok(0) };
+        let current = self.enrolled()?.actor();
+        if old.iter().chain(gone).any(|entry| entry.actor == current) {
             self.renew_incarnation()?;
         }
-        let done = self.write_anew(id, &old, now);
+        let done = self.try_write_anew(id, old, gone, last.time);
         if done.is_err() {
             // Open books are ahead of the disk.
             self.books.clear();
@@ -60,11 +159,19 @@ impl Phone {
     }
 
     /// All in one transaction: what is set aside without being there anew would be lost.
-    fn write_anew(&mut self, id: BookId, old: &[Entry], now: Instant) -> Result<(), PhoneError> {
+    fn try_write_anew(
+        &mut self,
+        id: BookId,
+        old: &[Entry],
+        gone: &[Entry],
+        now: Instant,
+    ) -> Result<(), PhoneError> {
         let writer = Writer { actor: self.enrolled()?.actor(), now };
-        let mut book = self.load_book(id, old)?;
-        let again = reissue(id, old, writer.actor, book.next_seq(writer.actor));
-        let anew = put_in(&mut book, again.entries)?;
+        let mut book = self.load_book(id, old)?.book;
+        let again = reissue(&mut book, old, gone, writer.actor);
+        let again = again.map_err(|refusal| PhoneError::File(refusal.to_string()))?;
+        let generation = book.generation();
+        let anew = Written { book: id, generation, entries: again.entries };
         let rows = books::all_rows(&book, &self.pack);
         self.books.insert(id, book);
         let named = |key: RecordKey| RecordId { book: id, key };

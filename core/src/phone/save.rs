@@ -2,10 +2,11 @@
 //! without its draft before anything is confirmed.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{MovedField, Phone, PhoneError, books};
 use crate::base::{BookId, Date, Instant, OrgUnitId, Period, RecordId, RecordKey};
-use crate::book::{Book, Clock, Edit, Entry, SaveError, Writer, plan_create, plan_edit};
+use crate::book::{Book, Edit, Entry, SaveError, Writer, plan_create, plan_edit};
 use crate::form::{
     Form, Home, Input, Node, Pack, Severity, Violation, ViolationKind, check, print_value,
     read_input,
@@ -96,9 +97,7 @@ impl Phone {
         let period = period_of(&form, &node.fields, &mut found);
         let warnings = stop_or_warn(found, new.confirmed)?;
         let id = BookId::new(org_unit, period.ok_or(PhoneError::BadState)?);
-        let writer = self.writer(now)?;
-        let pack = self.pack.clone();
-        let book = self.open_book(id)?;
+        let (writer, pack, book) = self.open_to_write(id, now)?;
         let (entries, key) = plan_create(book, writer, &pack, &node)?;
         self.commit(id, &entries, new.draft)?;
         let record = RecordId { book: id, key };
@@ -114,12 +113,10 @@ impl Phone {
     pub fn edit(&mut self, patch: &RecordPatch, now: Instant) -> Result<Saved, PhoneError> {
         let id = patch.record.book;
         self.unit_for(Some(id.org_unit))?;
-        let writer = self.writer(now)?;
-        let pack = self.pack.clone();
-        let book = self.open_book(id)?;
+        let (writer, pack, book) = self.open_to_write(id, now)?;
         let opened_at = match &patch.opened_at {
             None => book.clock().clone(),
-            Some(state) => read_state(state).ok_or(PhoneError::BadState)?,
+            Some(state) => state.parse().map_err(|_| PhoneError::BadState)?,
         };
         let (before, rows) = node_of(book, patch.record.key, &pack)
             .ok_or(PhoneError::UnknownRecord(patch.record))?;
@@ -157,9 +154,7 @@ impl Phone {
             return Err(PhoneError::ReasonNeeded);
         }
         self.unit_for(Some(record.book.org_unit))?;
-        let writer = self.writer(now)?;
-        let pack = self.pack.clone();
-        let book = self.open_book(record.book)?;
+        let (writer, pack, book) = self.open_to_write(record.book, now)?;
         let opened_at = book.clock().clone();
         let fields = Fields::from([(FieldNo::VOID, Value::Text(reason))]);
         let edit = Edit { record: record.key, fields };
@@ -177,8 +172,16 @@ impl Phone {
         unit.filter(|unit| units.contains(unit)).ok_or(PhoneError::OtherUnit)
     }
 
-    fn writer(&self, now: Instant) -> Result<Writer, PhoneError> {
-        Ok(Writer { actor: self.enrolled()?.actor(), now })
+    /// The book first: opening it may find out that this phone needs another name.
+    fn open_to_write(
+        &mut self,
+        id: BookId,
+        now: Instant,
+    ) -> Result<(Writer, Arc<Pack>, &mut Book), PhoneError> {
+        self.open_book(id)?;
+        let writer = Writer { actor: self.enrolled()?.actor(), now };
+        let pack = Arc::clone(&self.pack);
+        Ok((writer, pack, self.open_book(id)?))
     }
 
     /// Entries into the book and onto the disk, in one transaction with the rows they change.
@@ -382,19 +385,4 @@ fn moved_fields(book: &Book, pack: &Pack, moved: &[(RecordKey, FieldNo)]) -> Vec
         }
     };
     moved.iter().map(view).collect()
-}
-
-/// A state as text, for a form to name when it is saved.
-pub(super) fn write_state(clock: &Clock) -> String {
-    let parts: Vec<String> = clock.0.iter().map(|(actor, seq)| format!("{actor}-{seq}")).collect();
-    parts.join(".")
-}
-
-fn read_state(state: &str) -> Option<Clock> {
-    let part = |part: &str| {
-        let (actor, seq) = part.split_once('-')?;
-        Some((actor.parse().ok()?, seq.parse().ok()?))
-    };
-    let parts = state.split('.').filter(|part| !part.is_empty());
-    parts.map(part).collect::<Option<_>>().map(Clock)
 }

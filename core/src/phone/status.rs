@@ -21,6 +21,8 @@ pub struct Status {
     pub refused: u32,
     /// Records that are contested.
     pub contested: u32,
+    /// Decisions of staff that the holder has not read.
+    pub unread: u32,
     /// When the last sync was answered, by this phone's clock.
     pub synced_at: Option<i64>,
     /// The district's clock less this phone's, in milliseconds.
@@ -47,6 +49,7 @@ impl Phone {
             oldest_unsent_at: oldest.map(|instant| instant.0),
             refused: self.store.count_refused()?,
             contested: self.store.count_contested()?,
+            unread: self.store.count_unread()?,
             synced_at: self.meta_i64("synced_at")?,
             clock_offset_ms: self.meta_i64("clock_offset")?.unwrap_or(0),
             revoked: self.is_set("revoked")?,

@@ -44,6 +44,8 @@ pub struct SideView {
     pub entry: String,
     /// The device that wrote it.
     pub device: String,
+    /// The person who wrote it; empty where this phone has not been told.
+    pub author: String,
     /// Whether this phone wrote it.
     pub own: bool,
     /// The device's clock when it was written, milliseconds UTC.
@@ -72,12 +74,16 @@ pub struct HistoryView {
     pub entry: String,
     /// The device that wrote it.
     pub device: String,
+    /// The person who wrote it; empty where this phone has not been told.
+    pub author: String,
     /// Whether this phone wrote it.
     pub own: bool,
     /// The device's clock when it was written, milliseconds UTC.
     pub written_at: i64,
     /// Per field its label, what the writer had seen in it, and what they wrote.
     pub changes: Vec<(String, Vec<String>, String)>,
+    /// Why, of what staff decided.
+    pub reason: Option<String>,
     /// Entries on this record that the writer had not seen.
     pub unseen: Vec<String>,
 }

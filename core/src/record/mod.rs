@@ -32,6 +32,11 @@ impl fmt::Display for FormNo {
     }
 }
 
+impl FormNo {
+    /// What the district ruled on a conflict: no pack defines it (see [`crate::book::Decision`]).
+    pub const DECISION: Self = Self(0);
+}
+
 /// The number of a field within its form: never reused. Numbers below 16 are the system's and
 /// mean the same in every form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
@@ -49,6 +54,8 @@ impl FieldNo {
     pub const VOID: Self = Self(3);
     /// The record of an abandoned entry that this one stands for (design section 4, rule 8).
     pub const REISSUE_OF: Self = Self(4);
+    /// The record that staff ruled this one to be the same as; null parts them again.
+    pub const SAME_AS: Self = Self(5);
 
     /// Whether a form defines it, rather than the system.
     #[must_use]

@@ -55,6 +55,19 @@ pub struct EntryRow {
     pub problem: Option<u8>,
 }
 
+impl EntryRow {
+    /// Whether it is no part of its book: the district keeps it apart, or damage has changed it.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        let apart = |code: &u8| APART.contains(code);
+        self.state == EntryState::Refused && self.problem.as_ref().is_some_and(apart)
+    }
+}
+
+/// The reasons, as `ProblemKind` numbers them, for which an entry is no part of its book:
+/// malformed, quarantined, damaged.
+const APART: [u8; 3] = [1, 6, 8];
+
 const COLUMNS: &str = "book, generation, entry, hash, state, problem";
 
 /// Nothing for bytes that no longer read: what SQLite cannot see damaged must not keep the other

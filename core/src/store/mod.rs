@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+mod decision;
 mod entry;
 mod open;
 mod record;
@@ -23,6 +24,7 @@ mod rescue;
 mod rows;
 mod transaction;
 
+pub use decision::DecisionRow;
 pub use entry::{EntryRow, EntryState};
 pub use open::{OpenError, Opened};
 pub use record::{ListQuery, StoredRecord};
@@ -65,6 +67,8 @@ impl From<rusqlite::Error> for StoreError {
 pub struct Store {
     connection: Connection,
     dir: PathBuf,
+    /// The marker that goes in with the next change.
+    next_marker: Option<[u8; 16]>,
 }
 
 impl Store {
@@ -85,9 +89,23 @@ impl Store {
         job: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let transaction = self.connection.transaction().map_err(StoreError::from)?;
-        let done = job(&Transaction::new(&transaction))?;
+        let changes = Transaction::new(&transaction);
+        let done = job(&changes)?;
+        if let Some(marker) = self.next_marker {
+            changes.set_meta(open::MARKER, &marker)?;
+        }
         transaction.commit().map_err(StoreError::from)?;
+        if let Some(marker) = self.next_marker.take() {
+            // Where this fails, or a crash comes between, the next opening only finds a mismatch.
+            drop(std::fs::write(self.dir.join(open::MARKER), marker));
+        }
         Ok(done)
+    }
+
+    /// Writes this marker into the file with the next change, and beside it. A new one at every
+    /// opening shows an older copy that was put in the file's place.
+    pub fn renew_marker(&mut self, marker: [u8; 16]) {
+        self.next_marker = Some(marker);
     }
 
     /// Lets the file grow no further, as a full disk would.

@@ -8,7 +8,7 @@ use thiserror::Error;
 use super::{Store, StoreError, rescue};
 
 const FILE: &str = "phone.db";
-const MARKER: &str = "marker";
+pub(super) const MARKER: &str = "marker";
 
 /// In order; never edited once released, only added to.
 const MIGRATIONS: &[&str] = &[include_str!("migrations/001_first.sql")];
@@ -62,7 +62,7 @@ pub(super) fn open(dir: &Path) -> Result<Opened, OpenError> {
         }
         Err(Failure::Other(error)) => return Err(error),
     };
-    let store = Store { connection, dir: dir.to_owned() };
+    let store = Store { connection, dir: dir.to_owned(), next_marker: None };
     let marker_matches = store.marker_matches().map_err(|error| other(&file, &error))?;
     Ok(Opened { store, set_aside, marker_matches })
 }
@@ -179,16 +179,5 @@ impl Store {
         let ours = self.meta(MARKER)?;
         let beside = std::fs::read(self.dir.join(MARKER)).ok();
         Ok(ours.is_some() && ours == beside)
-    }
-
-    /// Writes a new marker into the file and beside it. A crash between the two only makes the
-    /// next opening find a mismatch.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn renew_marker(&mut self, marker: &[u8]) -> Result<(), StoreError> {
-        self.write(|tx| tx.set_meta(MARKER, marker))?;
-        let written = std::fs::write(self.dir.join(MARKER), marker);
-        written.map_err(|error| StoreError::Failed(error.to_string()))
     }
 }

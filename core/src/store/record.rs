@@ -37,13 +37,14 @@ pub struct ListQuery {
 }
 
 const COLUMNS: &str = "book, actor, seq, idx, form, form_version, parent_actor, parent_seq, \
-     parent_idx, void, occurred_on, natural_key, contests, fold, fields";
+     parent_idx, void, occurred_on, same_as, natural_key, contests, fold, fields";
 
 fn stored_record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
     let id = rows::id(row, 0)?;
     let parent: Option<[u8; 8]> = row.get(6)?;
     let occurred_on: Option<i32> = row.get(10)?;
-    let fields: Vec<u8> = row.get(14)?;
+    let fields: Vec<u8> = row.get(15)?;
+    let same_as = rows::text(row, 11)?;
     // What SQLite cannot see damaged must not keep the list from being read: the record itself is
     // in its book.
     let fields: Fields = minicbor::decode(&fields).unwrap_or_default();
@@ -52,11 +53,12 @@ fn stored_record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
         form: FormNo(row.get(4)?),
         form_version: row.get(5)?,
         parent: parent.map(|_| rows::key(row, 6)).transpose()?,
-        void: row.get(9)?,
+        void: rows::text(row, 9)?,
         occurred_on: occurred_on.and_then(Date::from_days),
-        natural_key: row.get(11)?,
-        contests: row.get(12)?,
-        fold: row.get(13)?,
+        same_as: same_as.and_then(|id| id.parse().ok()),
+        natural_key: rows::text(row, 12)?,
+        contests: row.get(13)?,
+        fold: rows::text(row, 14)?.unwrap_or_default(),
         fields,
     };
     Ok(StoredRecord { id, row })
@@ -107,7 +109,8 @@ impl Store {
     ) -> Result<Vec<RecordId>, StoreError> {
         let mut list = self.connection.prepare_cached(
             "SELECT book, actor, seq, idx FROM record
-             WHERE org_unit = ?1 AND form = ?2 AND natural_key = ?3 AND void IS NULL",
+             WHERE org_unit = ?1 AND form = ?2 AND natural_key = ?3 AND void IS NULL
+                 AND same_as IS NULL",
         )?;
         let found =
             list.query_map(params![org_unit.0, form.0, natural_key], |row| rows::id(row, 0))?;
@@ -169,7 +172,7 @@ impl Store {
     pub fn count_records(&self) -> Result<Vec<(FormNo, u32)>, StoreError> {
         let mut count = self.connection.prepare_cached(
             "SELECT form, count(*) FROM record
-             WHERE parent_actor IS NULL AND void IS NULL GROUP BY form ORDER BY form",
+             WHERE parent_actor IS NULL AND void IS NULL AND same_as IS NULL GROUP BY form ORDER BY form",
         )?;
         let rows = count.query_map([], |row| Ok((FormNo(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -1,7 +1,7 @@
 //! Between columns and ids.
 
 use rusqlite::Row;
-use rusqlite::types::Type;
+use rusqlite::types::{Type, ValueRef};
 
 use crate::base::{ActorId, BookId, RecordId, RecordKey};
 
@@ -29,4 +29,12 @@ pub(super) fn key(row: &Row<'_>, column: usize) -> rusqlite::Result<RecordKey> {
 /// An id from four columns in a row.
 pub(super) fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<RecordId> {
     Ok(RecordId { book: book(row, column)?, key: key(row, column + 1)? })
+}
+
+/// A text, readable even where damage has made it none: the list must still be read.
+pub(super) fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<String>> {
+    Ok(match row.get_ref(column)? {
+        ValueRef::Text(bytes) => Some(String::from_utf8_lossy(bytes).into_owned()),
+        _ => None,
+    })
 }

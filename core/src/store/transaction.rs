@@ -3,8 +3,8 @@
 use rusqlite::{Connection, params};
 
 use super::{EntryState, StoreError};
-use crate::base::{ActorId, BookId, EntryHash, EntryRef, Instant, RecordKey, Seq};
-use crate::book::{Entry, RecordRow};
+use crate::base::{ActorId, BookId, EntryHash, EntryRef, Instant, RecordId, RecordKey, Seq};
+use crate::book::{Decision, Entry, RecordRow};
 
 /// An open transaction; what it does is kept only if all of it succeeds.
 #[derive(Debug)]
@@ -146,6 +146,14 @@ impl<'a> Transaction<'a> {
              WHERE book = ?1 AND actor = ?2 AND seq = ?3",
             which,
         )?;
+        self.forget_entry(book, entry)
+    }
+
+    /// Forgets an entry that the district has, to be fetched from there again.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn forget_entry(&self, book: BookId, entry: EntryRef) -> Done {
         self.run(
             "DELETE FROM entry WHERE book = ?1 AND actor = ?2 AND seq = ?3",
             params![book.number(), entry.actor.0, entry.seq],
@@ -161,7 +169,7 @@ impl<'a> Transaction<'a> {
         let parent = row.parent;
         self.run(
             "INSERT OR REPLACE INTO record VALUES
-             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
             params![
                 book.number(),
                 row.key.actor.0,
@@ -175,6 +183,7 @@ impl<'a> Transaction<'a> {
                 parent.map(|parent| parent.index),
                 row.void,
                 row.occurred_on.map(crate::base::Date::days),
+                row.same_as.map(|id| id.to_string()),
                 row.natural_key,
                 row.contests,
                 row.fold,
@@ -202,6 +211,33 @@ impl<'a> Transaction<'a> {
             params![book.number(), key.actor.0, key.seq, key.index],
         )
         .map(drop)
+    }
+
+    /// Adds what staff decided; one that is there already stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn add_decision(&self, book: BookId, entry: EntryRef, made: &Decision) -> Done {
+        self.run(
+            "INSERT INTO decision (book, actor, seq, id, record) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO NOTHING",
+            params![
+                book.number(),
+                entry.actor.0,
+                entry.seq,
+                made.id.to_string(),
+                made.record.to_string()
+            ],
+        )
+        .map(drop)
+    }
+
+    /// Notes that the holder has read a decision.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn mark_decision_read(&self, id: RecordId) -> Done {
+        self.run("UPDATE decision SET seen = 1 WHERE id = ?1", [id.to_string()]).map(drop)
     }
 
     /// Keeps a half-filled form; its id.

@@ -17,6 +17,7 @@ mod cursor;
 mod enrol;
 mod message;
 mod org;
+mod people;
 mod problem;
 
 pub use budget::Budget;
@@ -30,6 +31,7 @@ pub use message::{
 };
 
 pub use org::{OrgSubtree, OrgUnitDef};
+pub use people::{Holder, People};
 pub use problem::{Problem, ProblemKind};
 
 use thiserror::Error;

@@ -44,6 +44,8 @@ pub enum ProblemKind {
     Quarantined,
     /// The device is revoked; sealed until staff release it.
     Sealed,
+    /// Its bytes are no longer those that were written: only a phone says so, of what it holds.
+    Damaged,
     /// A kind that this version does not know.
     Other(u8),
 }
@@ -60,6 +62,7 @@ impl ProblemKind {
             Self::SequenceTaken => 5,
             Self::Quarantined => 6,
             Self::Sealed => 7,
+            Self::Damaged => 8,
             Self::Other(code) => code,
         }
     }
@@ -75,6 +78,7 @@ impl ProblemKind {
             5 => Self::SequenceTaken,
             6 => Self::Quarantined,
             7 => Self::Sealed,
+            8 => Self::Damaged,
             code => Self::Other(code),
         }
     }

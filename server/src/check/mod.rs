@@ -12,11 +12,12 @@ pub use finding::{Finding, FindingKind};
 
 use crate::store::Db;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use soban_core::book::Entry;
 use soban_core::form::Pack;
 
 use crate::store::compare::{Difference, Rebuilt};
-use crate::store::{Store, StoreError, audit, org};
+use crate::store::{Store, StoreError, audit, meta, org};
 use finding::Findings;
 
 /// What a check found.
@@ -40,6 +41,29 @@ pub struct CheckReport {
 /// [`StoreError`] when the folder fails.
 pub fn check(store: &Store, rebuild: bool) -> Result<CheckReport, StoreError> {
     if rebuild { store.write(|db| run(db, true)) } else { store.read(|db| run(db, false)) }
+}
+
+/// How this program derives tables from the log; raised with every change of that.
+const PROJECTION: u32 = 1;
+
+/// Makes the tables follow the pack, where they were made under another, or by a program that
+/// derived them in another way: policies, groups and natural keys decide what is contested.
+///
+/// # Errors
+/// [`StoreError`] when the folder fails.
+pub fn follow_pack(store: &Store, pack: &[u8]) -> Result<(), StoreError> {
+    let mut hasher = Sha256::new();
+    hasher.update(PROJECTION.to_be_bytes());
+    hasher.update(pack);
+    let made_by: [u8; 32] = hasher.finalize().into();
+    if store.read(|db| meta::find(db, "projection"))?.as_deref() == Some(&made_by) {
+        return Ok(());
+    }
+    store.write(move |db| {
+        let report = run(db, true)?;
+        tracing::info!(books = report.books, records = report.records, "tables made anew");
+        meta::put(db, "projection", &made_by)
+    })
 }
 
 fn run(db: &Db, rebuild: bool) -> Result<CheckReport, StoreError> {

@@ -45,7 +45,7 @@ fn every_tampered_table_is_found_and_set_right() {
         ("UPDATE contest SET since = 7", FindingKind::ChangedRows),
         ("DELETE FROM contest", FindingKind::LostRows),
         (
-            "INSERT INTO contest VALUES (99, 1114113, x'0101010101010101', 1, 1, 17, 3, 0, 1, 5)",
+            "INSERT INTO contest VALUES (99, 1114113, x'0101010101010101', 1, 1, 17, 3, 0, '', 1, 5)",
             FindingKind::ExtraRows,
         ),
         ("UPDATE book SET position = position + 1", FindingKind::ChangedRows),

@@ -27,11 +27,14 @@ use crate::access::Action;
 use crate::clock;
 use crate::http::App;
 use crate::project::load_book;
-use crate::store::org;
 use crate::store::read::{self, ContestRow};
+use crate::store::{org, twins};
 
+const VALUES: u8 = 1;
 const VOID: u8 = 2;
 const TWINS: u8 = 3;
+const CHANGED: u8 = 4;
+const DISPUTED: u8 = 5;
 
 #[derive(Deserialize)]
 pub(super) struct ContestsQuery {
@@ -85,7 +88,7 @@ pub(super) async fn page(
         let entries: Vec<EntryRef> = sides.iter().map(|side| side.entry).collect();
         let (policy, policy_class) = policy_of(f.words, row.policy);
         let history = match open.0.get(&row.record.book) {
-            Some((book, origins)) if row.kind != TWINS => {
+            Some((book, origins)) if !matches!(row.kind, TWINS | DISPUTED) => {
                 printer.history(book, row.record, origins, &entries)?
             }
             _ => Vec::new(),
@@ -145,9 +148,9 @@ fn sides_of(
     open: &mut OpenBooks,
     row: &ContestRow,
 ) -> Result<(Vec<Side>, Option<Fields>), Failure> {
-    if row.kind == TWINS {
+    if matches!(row.kind, TWINS | DISPUTED) {
         let mut sides = Vec::new();
-        for record in read::twins_of(printer.db, row.record)? {
+        for record in records_of(printer, row)? {
             let book = open.open(printer, record.book)?;
             let form = book.form_of(record.key).and_then(|form| printer.form(form));
             let mut values = book.shown(record.key, form);
@@ -175,9 +178,20 @@ fn is(contest: &Contest, row: &ContestRow) -> bool {
     match &contest.kind {
         ContestKind::Void => row.kind == VOID,
         ContestKind::Values(fields) => {
-            row.kind != VOID && fields.first().map(|field| field.0) == Some(row.field)
+            row.kind == VALUES && fields.first().map(|field| field.0) == Some(row.field)
+        }
+        ContestKind::Changed(fields) => {
+            row.kind == CHANGED && fields.first().map(|field| field.0) == Some(row.field)
         }
     }
+}
+
+/// The records that a disagreement on several is about.
+fn records_of(printer: &Printer<'_>, row: &ContestRow) -> Result<Vec<RecordId>, Failure> {
+    Ok(match row.other {
+        Some(other) => vec![row.record, other],
+        None => twins::set_of(printer.db, row.record)?,
+    })
 }
 
 /// What is the matter, as a sentence.
@@ -186,8 +200,8 @@ pub(super) fn contest_title(printer: &Printer<'_>, row: &ContestRow) -> Result<S
     if row.kind == VOID {
         return Ok(words.t("contest-void"));
     }
-    if row.kind == TWINS {
-        let twins = read::twins_of(printer.db, row.record)?.len();
+    if matches!(row.kind, TWINS | DISPUTED) {
+        let twins = records_of(printer, row)?.len();
         return Ok(words.with("contest-twins", "sides", twins));
     }
     let mut open = OpenBooks::default();

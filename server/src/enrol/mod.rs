@@ -3,8 +3,8 @@
 use crate::store::Db;
 use soban_core::base::{DeviceId, Instant, OrgUnitId};
 use soban_core::sync::{
-    Certificate, EnrolRequest, EnrolResponse, ReferenceItem, SignedCertificate, WIRE_VERSION,
-    WireError, verify_enrolment,
+    Certificate, EnrolRequest, EnrolResponse, People, ReferenceItem, SignedCertificate,
+    WIRE_VERSION, WireError, verify_enrolment,
 };
 use thiserror::Error;
 
@@ -134,9 +134,9 @@ fn first(
     token: &Token,
     now: Instant,
 ) -> Result<SignedCertificate, StoreError> {
-    let mut id = DeviceId(random::bytes());
+    let mut id = DeviceId::of_phone(random::bytes());
     while device::find_device(db, id)?.is_some() {
-        id = DeviceId(random::bytes());
+        id = DeviceId::of_phone(random::bytes());
     }
     let certificate = Certificate {
         device: id,
@@ -209,7 +209,8 @@ fn read(known: &KnownDevice) -> Result<SignedCertificate, StoreError> {
 pub fn reference_for(db: &Db, org_unit: OrgUnitId) -> Result<Reference, StoreError> {
     let item = |name: &str, bytes| ReferenceItem { name: name.to_owned(), bytes };
     let subtree = org::subtree_for(db, org_unit)?;
-    let mut items = vec![item("org", subtree.to_bytes())];
+    let people = People { holders: device::list_holders(db, org_unit)? };
+    let mut items = vec![item("org", subtree.to_bytes()), item("people", people.to_bytes())];
     items.extend(org::pack_bytes(db)?.map(|bytes| item("pack", bytes)));
     Ok(Reference::new(items))
 }

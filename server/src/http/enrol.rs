@@ -32,6 +32,7 @@ pub(super) async fn enrol(
         })
         .await?;
     let bytes = answer?.to_bytes();
+    app.forget_references();
     metrics::counter!("soban_enrolments_total").increment(1);
     Ok(([(header::CONTENT_TYPE, CBOR)], bytes).into_response())
 }

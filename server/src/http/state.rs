@@ -5,14 +5,16 @@ use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use soban_core::base::OrgUnitId;
+use soban_core::base::{ActorId, OrgUnitId};
 use soban_core::form::Pack;
 use tokio::sync::Semaphore;
 
 use super::ServeError;
 use crate::accept::Reference;
 use crate::access::{Callers, Throttle};
+use crate::check;
 use crate::clock::Clock;
+use crate::decide::{self, DecideError, Order};
 use crate::enrol;
 use crate::keys::Keys;
 use crate::project::Projector;
@@ -43,6 +45,9 @@ pub struct App {
     pub keys: Keys,
     /// Forms and words.
     pub pack: Arc<Pack>,
+    /// The name under which the console writes until the program ends: another one each time, so
+    /// that a folder put back from a copy never uses a name again.
+    pub office: ActorId,
     /// How the program is reached.
     pub options: Options,
     /// Where the time comes from.
@@ -76,12 +81,15 @@ impl App {
         let bytes = store.read(org::pack_bytes)?.ok_or(ServeError::NoPack)?;
         let pack = Pack::from_bytes(&bytes).map_err(|e| StoreError::Damaged(e.to_string()))?;
         let pack = Arc::new(pack);
+        check::follow_pack(&store, &bytes)?;
+        let office = store.write(decide::office)?;
         let tries = if options.unlimited_tries { u32::MAX } else { TRIES };
         Ok(Arc::new(Self {
             projector: Projector::start(store.clone(), Arc::clone(&pack)),
             store,
             keys,
             pack,
+            office,
             options,
             clock: Clock::default(),
             callers: Callers::default(),
@@ -105,21 +113,47 @@ impl App {
         done
     }
 
-    /// What phones of a unit are to hold besides their books; made once.
+    /// Makes the decisions of an order, and waits until they are in the books and on the pages.
+    ///
+    /// # Errors
+    /// [`StoreError`]; a refusal is an answer.
+    pub async fn decide(&self, order: Order) -> Result<Result<(), DecideError>, StoreError> {
+        let (office, now) = (self.office, self.clock.now());
+        let (first, again) = (order.clone(), order);
+        let mut answer =
+            self.store.write_async(move |db| decide::decide(db, office, &first, now)).await?;
+        if matches!(answer, Err(DecideError::Busy)) {
+            self.settle().await;
+            answer =
+                self.store.write_async(move |db| decide::decide(db, office, &again, now)).await?;
+        }
+        self.settle().await;
+        Ok(answer)
+    }
+
+    async fn settle(&self) {
+        let projector = self.projector.clone();
+        drop(tokio::task::spawn_blocking(move || projector.wait_until_idle()).await);
+    }
+
+    /// What phones of a unit are to hold besides their books; made once for each change.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn reference_for(&self, unit: OrgUnitId) -> Result<Arc<Reference>, StoreError> {
-        let known = |app: &Self| {
-            let references = app.references.lock().unwrap_or_else(PoisonError::into_inner);
-            references.get(&unit).map(Arc::clone)
-        };
-        if let Some(reference) = known(self) {
-            return Ok(reference);
+        // Held while it is made, so that what is made from before a change is forgotten after it.
+        let mut references = self.references.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(reference) = references.get(&unit) {
+            return Ok(Arc::clone(reference));
         }
         let made = Arc::new(self.store.read(|db| enrol::reference_for(db, unit))?);
-        let mut references = self.references.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Arc::clone(references.entry(unit).or_insert(made)))
+        references.insert(unit, Arc::clone(&made));
+        Ok(made)
+    }
+
+    /// Says that somebody who writes for some unit has come or changed.
+    pub fn forget_references(&self) {
+        self.references.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
 

@@ -79,11 +79,12 @@ pub(crate) fn load_book(db: &Db, id: BookId) -> Result<Book, StoreError> {
     let head = projection::find_head(db, id)?;
     let generation = head.map_or(FIRST_GENERATION, |head| head.generation);
     let read = |released: log::LogEntry| {
-        let entry = Entry::from_bytes(&released.bytes);
+        let entry = Entry::from_bytes(&released.bytes).map(|entry| (entry, released.claim));
         entry.map_err(|error| StoreError::Damaged(format!("{} of {id}: {error}", released.entry)))
     };
     let entries = log::list_released(db, id)?.into_iter().map(read);
-    let entries: Vec<Entry> = entries.collect::<Result<_, _>>()?;
-    Book::replay(id, generation, &entries)
+    let entries: Vec<(Entry, [u8; 8])> = entries.collect::<Result<_, _>>()?;
+    let entries = entries.iter().map(|(entry, claim)| (entry, *claim));
+    Book::replay(id, generation, entries)
         .map_err(|(entry, refusal)| StoreError::Damaged(format!("{entry} of {id}: {refusal}")))
 }

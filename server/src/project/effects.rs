@@ -3,14 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::store::Db;
-use soban_core::base::{BookId, EntryHash, RecordKey};
-use soban_core::book::{Book, ContestKind, Entry, RecordRow, contests_of, row_of};
+use soban_core::base::{BookId, EntryHash, EntryRef, Instant, RecordKey};
+use soban_core::book::{
+    Book, ContestKind, Decision, Entry, PairRuling, RecordRow, contests_of, row_of,
+};
 use soban_core::form::{Pack, Policy};
 use soban_core::sync::Chain;
 
 use crate::store::StoreError;
+use crate::store::decision;
 use crate::store::log::{self, LogState};
 use crate::store::projection::{self, BookHead, NewContest, WriteRow};
+use crate::store::twins::Moved;
 
 /// What a batch does to one book.
 #[derive(Debug)]
@@ -24,6 +28,8 @@ pub struct Effects {
     rows: Vec<RecordRow>,
     writes: Vec<WriteRow>,
     contests: Vec<(RecordKey, Vec<NewContest>)>,
+    decisions: Vec<(EntryRef, Instant, Decision)>,
+    pairs: Vec<PairRuling>,
 }
 
 impl Effects {
@@ -38,6 +44,8 @@ impl Effects {
             rows: Vec::new(),
             writes: Vec::new(),
             contests: Vec::new(),
+            decisions: Vec::new(),
+            pairs: Vec::new(),
         }
     }
 
@@ -78,12 +86,18 @@ impl Effects {
             let keys = book.touched_by(entry.name()).into_iter();
             touched.extend(keys.flat_map(|key| [Some(key), book.parent_of(key)]).flatten());
             self.writes.extend(writes_of(book, entry));
+            for decision in book.decisions_in(entry.name()) {
+                let named = [Some(decision.record), decision.ruling.other()].into_iter().flatten();
+                touched.extend(named.filter(|id| id.book == self.book).map(|id| id.key));
+                self.decisions.push((entry.name(), entry.time, decision.clone()));
+            }
         }
         touched.sort_unstable();
         touched.dedup();
         for key in touched {
             self.rows.extend(row_of(book, key, pack));
             self.contests.push((key, new_contests(book, key, pack)));
+            self.pairs.extend(book.pair_rulings_on(key));
         }
     }
 
@@ -92,6 +106,7 @@ impl Effects {
     /// # Errors
     /// [`StoreError`]; then the caller's transaction must not be kept.
     pub fn write(&self, db: &Db, positions: bool) -> Result<(), StoreError> {
+        let mut moved = Moved::default();
         if positions {
             self.write_positions(db)?;
         }
@@ -102,12 +117,19 @@ impl Effects {
             projection::add_write(db, self.book, write)?;
         }
         for row in &self.rows {
-            projection::put_record(db, self.book, row)?;
+            projection::put_record(db, self.book, row, &mut moved)?;
+        }
+        for (entry, at, made) in &self.decisions {
+            decision::add_decision(db, self.book, (*entry, *at), made)?;
+        }
+        for ruling in &self.pairs {
+            decision::put_pair_ruling(db, self.book, ruling)?;
+            moved.ruled(ruling.record, ruling.other);
         }
         for (record, contests) in &self.contests {
             projection::put_contests(db, self.book, *record, contests)?;
         }
-        Ok(())
+        moved.settle(db)
     }
 
     fn write_positions(&self, db: &Db) -> Result<(), StoreError> {
@@ -146,10 +168,12 @@ fn new_contests(book: &Book, key: RecordKey, pack: &Pack) -> Vec<NewContest> {
     let form = book.form_of(key).and_then(|form| pack.find_form(form));
     let contests = contests_of(book, key, form).into_iter();
     let new = contests.map(|contest| {
-        let (kind, field) = match &contest.kind {
-            ContestKind::Values(fields) => (1, fields.first().map_or(0, |field| field.0)),
-            ContestKind::Void => (2, 0),
+        let kind = match contest.kind {
+            ContestKind::Values(_) => 1,
+            ContestKind::Void => 2,
+            ContestKind::Changed(_) => 4,
         };
+        let field = contest.kind.fields().first().filter(|_| kind != 2).map_or(0, |field| field.0);
         NewContest {
             record: key,
             kind,

@@ -17,7 +17,7 @@ struct Table {
     key: usize,
 }
 
-const TABLES: [Table; 4] = [
+const TABLES: [Table; 5] = [
     Table { name: "book", columns: "book, org_unit, period, generation, position, chain", key: 1 },
     Table {
         name: "writes",
@@ -27,12 +27,18 @@ const TABLES: [Table; 4] = [
     Table {
         name: "record",
         columns: "book, actor, seq, idx, org_unit, form, form_version, parent_actor, parent_seq, \
-             parent_idx, void, occurred_on, natural_key, contests, fold, fields",
+             parent_idx, void, occurred_on, same_as, natural_key, contests, fold, fields",
         key: 4,
     },
     Table {
         name: "contest",
-        columns: "book, actor, seq, idx, kind, field, org_unit, policy, since",
+        columns: "book, actor, seq, idx, kind, field, other, org_unit, policy, since",
+        key: 7,
+    },
+    Table {
+        name: "decision",
+        columns: "book, actor, seq, id, record, other, kind, field, reason, person, decided_at, \
+             superseded, unseen",
         key: 6,
     },
 ];
@@ -247,7 +253,7 @@ fn set_right(
     Ok(())
 }
 
-/// As SQLite orders them: the keys are integers and bytes alone.
+/// As SQLite orders them: the keys are integers, bytes and plain text alone.
 fn compare(a: &[Value], b: &[Value], key: usize) -> Ordering {
     let rank = |value: &Value| match ValueRef::from(value) {
         ValueRef::Integer(number) => (number, Vec::new()),

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use soban_core::base::{DeviceId, Instant, OrgUnitId};
+use soban_core::sync::Holder;
 
 use super::StoreError;
 use crate::accept::{Caller, Grant};
@@ -147,6 +148,21 @@ pub fn find_device(db: &Connection, id: DeviceId) -> Result<Option<DeviceRow>, S
 pub fn list_units_of(db: &Connection, id: DeviceId) -> Result<Vec<OrgUnitId>, StoreError> {
     let mut list = db.prepare_cached("SELECT org_unit FROM device_grant WHERE device = ?1")?;
     let rows = list.query_map([id.0], |row| row.get(0).map(OrgUnitId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Who holds the devices that write or once wrote for a unit, by device.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_holders(db: &Connection, unit: OrgUnitId) -> Result<Vec<Holder>, StoreError> {
+    let mut list = db.prepare_cached(
+        "SELECT d.id, d.holder FROM device_grant g JOIN device d ON d.id = g.device
+         WHERE g.org_unit = ?1 ORDER BY d.id",
+    )?;
+    let rows = list.query_map([unit.0], |row| {
+        Ok(Holder { device: DeviceId(row.get(0)?), name: row.get(1)? })
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -1,7 +1,7 @@
 //! The log: what arrived, in order, and what became of it.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use soban_core::base::{ActorId, BookId, DeviceId, EntryHash, EntryRef, Instant};
+use soban_core::base::{ActorId, BookId, DeviceId, EntryHash, EntryRef, Instant, Seq};
 use soban_core::sync::{Chain, ProblemKind};
 
 use super::StoreError;
@@ -133,6 +133,16 @@ pub fn append(db: &Connection, arrived: &Arrived, state: LogState) -> Result<(),
         state.number()
     ])?;
     Ok(())
+}
+
+/// The last sequence that an actor has in a book's log, whatever became of it; 0 for none.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn last_of(db: &Connection, book: BookId, actor: ActorId) -> Result<Seq, StoreError> {
+    let mut find =
+        db.prepare_cached("SELECT coalesce(max(seq), 0) FROM log WHERE book = ?1 AND actor = ?2")?;
+    Ok(find.query_row(params![book.number(), actor.0], |row| row.get(0))?)
 }
 
 /// Keeps what could not enter the log, once.

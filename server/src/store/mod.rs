@@ -16,6 +16,7 @@
 
 pub mod audit;
 pub mod compare;
+pub mod decision;
 pub mod delivery;
 pub mod device;
 pub mod enrolment;
@@ -27,7 +28,7 @@ pub mod projection;
 pub mod read;
 mod readers;
 pub mod staff;
-mod twins;
+pub mod twins;
 mod writer;
 
 use std::path::{Path, PathBuf};

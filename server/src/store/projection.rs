@@ -1,13 +1,13 @@
 //! What follows from the log: positions, writes, record rows and contests.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use soban_core::base::{BookId, Date, EntryRef, RecordId, RecordKey};
+use soban_core::base::{BookId, Date, EntryRef, RecordKey};
 use soban_core::book::RecordRow;
 use soban_core::record::{FieldNo, Value};
 use soban_core::sync::Chain;
 
 use super::StoreError;
-use super::twins::{self, TwinKey};
+use super::twins::Moved;
 
 /// How far a book has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct WriteRow {
 pub struct NewContest {
     /// The record it is about.
     pub record: RecordKey,
-    /// 1 values, 2 void.
+    /// 1 values, 2 void, 4 changed after a decision.
     pub kind: u8,
     /// The first field in question; 0 for none.
     pub field: u16,
@@ -104,16 +104,21 @@ pub fn add_write(db: &Connection, book: BookId, write: &WriteRow) -> Result<(), 
     Ok(())
 }
 
-/// Writes a record's row anew, and finds out whose twin it was and is.
+/// Writes a record's row anew, and notes whose twin it was and is.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn put_record(db: &Connection, book: BookId, row: &RecordRow) -> Result<(), StoreError> {
-    let before = twins::find_key(db, book, row.key)?;
+pub fn put_record(
+    db: &Connection,
+    book: BookId,
+    row: &RecordRow,
+    moved: &mut Moved,
+) -> Result<(), StoreError> {
+    moved.row(db, book, row)?;
     let parent = row.parent;
     let mut put = db.prepare_cached(
         "INSERT OR REPLACE INTO record VALUES
-         (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+         (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     )?;
     put.execute(params![
         book.number(),
@@ -128,15 +133,17 @@ pub fn put_record(db: &Connection, book: BookId, row: &RecordRow) -> Result<(), 
         parent.map(|parent| parent.index),
         row.void,
         row.occurred_on.map(Date::days),
+        row.same_as.map(|id| id.to_string()),
         row.natural_key,
         row.contests,
         row.fold,
         minicbor::to_vec(&row.fields).unwrap_or_default()
     ])?;
-    twins::moved(db, RecordId { book, key: row.key }, before, TwinKey::of(row))
+    Ok(())
 }
 
-/// Replaces what is contested of a record inside itself: values and voids.
+/// Replaces what is contested of a record inside its own book: values, voids, and what was
+/// changed after a decision.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -148,7 +155,7 @@ pub fn put_contests(
 ) -> Result<(), StoreError> {
     let mut list = db.prepare_cached(
         "SELECT kind, field FROM contest
-         WHERE book = ?1 AND actor = ?2 AND seq = ?3 AND idx = ?4 AND kind < 3",
+         WHERE book = ?1 AND actor = ?2 AND seq = ?3 AND idx = ?4 AND kind IN (1, 2, 4)",
     )?;
     let values = params![book.number(), record.actor.0, record.seq, record.index];
     let rows = list.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -195,7 +202,7 @@ fn put_contest(db: &Connection, book: BookId, contest: &NewContest) -> Result<()
     let mut put = db.prepare_cached(
         "INSERT INTO contest (book, actor, seq, idx, org_unit, kind, field, policy, since)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-         ON CONFLICT (book, actor, seq, idx, kind, field)
+         ON CONFLICT (book, actor, seq, idx, kind, field, other)
          DO UPDATE SET policy = excluded.policy, since = excluded.since",
     )?;
     let RecordKey { actor, seq, index } = contest.record;

@@ -4,14 +4,15 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
 use soban_core::base::Instant;
-use soban_core::form::Input;
+use soban_core::form::{Input, Policy};
 use soban_core::phone::{Phone, RecordPatch};
 use soban_core::store::ListQuery;
 use soban_core::sync::{SyncRequest, SyncResponse};
 use soban_server::check::check;
 use soban_server::clock;
+use soban_server::http::{App, Options};
 use soban_server::link::LinkError;
-use soban_server::store::{device, read};
+use soban_server::store::{self, Store, device, read};
 use soban_tests::district::{District, gift, open_phone};
 
 fn ids(phone: &Phone) -> Vec<String> {
@@ -79,12 +80,61 @@ fn two_phones_that_disagree_both_see_it_and_the_district_too() {
         assert_eq!(shown.contests.len(), 1);
         assert_eq!(shown.contests[0].policy, "critical");
         assert_eq!(shown.contests[0].sides.len(), 2);
-        assert_eq!(phone.history(record).unwrap().len(), 3);
+        let authors: Vec<String> =
+            phone.history(record).unwrap().into_iter().map(|step| step.author).collect();
+        // The second phone was enrolled after the first: both know who holds the other.
+        assert_eq!(authors.len(), 3);
+        assert!(["bí thư", "phó bí thư"].iter().all(|name| authors.iter().any(|a| a == name)));
     }
     assert_eq!(one.show(record).unwrap().fields, two.show(record).unwrap().fields);
     assert_eq!(contests(&district), 1);
     assert!(check(&district.app().store, false).unwrap().findings.is_empty());
     district.stop();
+}
+
+#[test]
+fn a_pack_with_other_policies_is_followed_when_the_server_starts_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("district");
+    let district = District::start(&folder);
+    let mut one = district.phone(&dir.path().join("one"), "bí thư");
+    let mut two = district.phone(&dir.path().join("two"), "phó bí thư");
+    let record = one.save(&gift("ông Ly Phát Tư", "600"), clock::now()).unwrap().record;
+    let link = district.link();
+    let sync = |phone: &mut Phone| {
+        link.sync(phone, None).unwrap();
+        district.settle();
+    };
+    sync(&mut one);
+    sync(&mut two);
+    let mut patch = RecordPatch::new(record);
+    patch.confirmed = true;
+    for (phone, area) in [(&mut one, "500"), (&mut two, "700")] {
+        patch.fields.insert("area_m2".to_owned(), Input::Text(area.to_owned()));
+        phone.edit(&patch, clock::now()).unwrap();
+    }
+    sync(&mut one);
+    sync(&mut two);
+    sync(&mut one);
+    patch.fields.insert("area_m2".to_owned(), Input::Text("650".to_owned()));
+    one.edit(&patch, clock::now()).unwrap();
+    sync(&mut one);
+    // Critical: a later write that saw both does not settle it.
+    assert_eq!(contests(&district), 1);
+    district.stop();
+    let source = soban_server::pack::embedded();
+    let mut pack = soban_server::pack::read_pack(&source).unwrap();
+    for form in pack.forms.values_mut() {
+        form.fields.iter_mut().for_each(|field| field.policy = Policy::Quiet);
+        form.groups.iter_mut().for_each(|group| group.policy = Policy::Quiet);
+    }
+    let store = Store::create(&folder).unwrap();
+    let bytes = pack.to_bytes();
+    store.write(move |db| store::org::put_pack(db, &bytes)).unwrap();
+    drop(store);
+    let app = App::open(&folder, Options::default()).unwrap();
+    assert_eq!(app.store.read(read::totals).unwrap().contests, 0);
+    assert!(check(&app.store, false).unwrap().findings.is_empty());
 }
 
 /// A sync whose answer is never heard, and one of which only half arrives.

@@ -273,18 +273,37 @@ fn rule_8_a_reissue_keeps_its_deps_takes_new_ids_and_lists_old_to_new() {
     let touch = set(&mut phone, 1, known, AREA, Value::Int(6));
     assert_eq!(lost.name(), theirs.name());
     assert_eq!(server.apply(&lost, None), Err(Refusal::SequenceTaken(lost.name())));
-    let again = reissue(book_id(), &[lost.clone(), edit, touch], actor(9), 1);
-    for entry in &again.entries {
-        server.apply(entry, None).unwrap();
-    }
-    assert_eq!(again.entries[0].deps, lost.deps);
-    let (old, new) = again.records[0];
-    assert_eq!(old, key);
+    let again = reissue(&mut server, &[lost.clone(), edit, touch], &[], actor(9)).unwrap();
+    assert_eq!(again.entries[0].0.deps, lost.deps);
+    assert_eq!(again.records.len(), 1);
+    let new = again.records[&key];
     assert_eq!(server.value(new, TITLE), text("bản mới"));
     assert_eq!(server.value(new, AREA), Value::Int(5));
     assert_eq!(server.value(known, AREA), Value::Int(6));
     let of = crate::base::RecordId { book: book_id(), key };
     assert_eq!(server.value(new, FieldNo::REISSUE_OF), Value::Record(of));
+}
+
+#[test]
+fn rule_8_what_stands_on_a_refused_entry_is_written_anew_on_what_that_one_stood_on() {
+    let mut phone = new_book();
+    let (_, known) = create(&mut phone, 2, "đã có");
+    let mut clean = phone.clone();
+    let (bad, bad_key) = create(&mut phone, 1, "không vào được");
+    let mut rest = vec![set(&mut phone, 1, bad_key, AREA, Value::Int(5))];
+    let mixed = vec![write(bad_key, TITLE, text("y")), write(known, AREA, Value::Int(6))];
+    rest.push(next_entry(&phone, 1, mixed));
+    phone.apply(&rest[1], None).unwrap();
+    let (last, last_key) = create(&mut phone, 1, "bản sau");
+    rest.push(last);
+    let before = clean.heads();
+    let again = reissue(&mut clean, &rest, &[bad], actor(9)).unwrap();
+    // What was said of the refused record alone is left out; the rest stands on clean heads.
+    assert_eq!(again.entries.len(), 2);
+    assert_eq!(again.entries[0].0.deps, before);
+    assert_eq!(clean.value(known, AREA), Value::Int(6));
+    assert_eq!(clean.value(again.records[&last_key], TITLE), text("bản sau"));
+    assert_eq!(clean.records().count(), 2);
 }
 
 #[test]

@@ -53,6 +53,7 @@ CREATE TABLE record (
     parent_idx INTEGER,
     void TEXT,
     occurred_on INTEGER,
+    same_as TEXT,                   -- the record that staff ruled it to be the same as
     natural_key TEXT,
     contests INTEGER NOT NULL,
     fold TEXT NOT NULL,
@@ -66,8 +67,20 @@ CREATE INDEX record_row ON record (book, parent_actor, parent_seq, parent_idx)
 CREATE INDEX record_contested ON record (book) WHERE contests > 0;
 CREATE INDEX record_twin ON record (org_unit, form, natural_key) WHERE natural_key IS NOT NULL;
 
+-- What staff ruled; one row for each part.
+CREATE TABLE decision (
+    book INTEGER NOT NULL,
+    actor BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    record TEXT NOT NULL,
+    seen INTEGER NOT NULL DEFAULT 0,    -- whether the holder has read it
+    PRIMARY KEY (book, actor, seq, id, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_unseen ON decision (book, seq) WHERE seen = 0;
+
 CREATE TABLE draft (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,   -- never used again: a screen may still name it
     form TEXT NOT NULL,
     saved_at INTEGER NOT NULL,
     body BLOB NOT NULL

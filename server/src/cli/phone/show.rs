@@ -75,7 +75,7 @@ fn tell_contest(contest: &ContestView, voice: Voice, output: &mut Output) -> Res
     for side in &contest.sides {
         let values = side.values.iter().map(|(label, value)| format!("{label} {value}"));
         let values = values.collect::<Vec<_>>().join("; ");
-        let who = whose(side.own, &side.device, voice);
+        let who = whose(side.own, &side.author, &side.device, voice);
         let when = moment(Instant(side.written_at));
         output.line(format!("    {who}, {when}: {values}"))?;
     }
@@ -83,7 +83,7 @@ fn tell_contest(contest: &ContestView, voice: Voice, output: &mut Output) -> Res
 }
 
 fn tell_step(step: &HistoryView, voice: Voice, output: &mut Output) -> Result<(), Failure> {
-    let who = whose(step.own, &step.device, voice);
+    let who = whose(step.own, &step.author, &step.device, voice);
     output.line(format!("  {}  {who}  {}", moment(Instant(step.written_at)), step.entry))?;
     let mut table = Table::indented();
     for (label, saw, wrote) in &step.changes {
@@ -101,9 +101,10 @@ fn tell_step(step: &HistoryView, voice: Voice, output: &mut Output) -> Result<()
     table.print(output)
 }
 
-fn whose(own: bool, device: &str, voice: Voice) -> String {
-    if own {
-        return voice.say("máy này", "this phone").to_owned();
+fn whose(own: bool, author: &str, device: &str, voice: Voice) -> String {
+    match (own, author) {
+        (true, _) => voice.say("máy này", "this phone").to_owned(),
+        (false, "") => format!("{} {device}", voice.say("máy", "phone")),
+        (false, author) => author.to_owned(),
     }
-    format!("{} {device}", voice.say("máy", "phone"))
 }

@@ -26,6 +26,7 @@ pub(super) fn run(home: &Home, output: &mut Output) -> Result<(), Failure> {
     }
     row("Huyện chưa nhận", "Not taken", status.refused.to_string());
     row("Đang xem xét", "Under review", status.contested.to_string());
+    row("Quyết định chưa đọc", "Decisions not read", status.unread.to_string());
     row("Đồng bộ lần cuối", "Last sync", time(status.synced_at));
     if status.revoked {
         row("Thu hồi", "Revoked", voice.say("huyện đã thu hồi", "by the district").to_owned());

@@ -83,6 +83,7 @@ CREATE TABLE record (
     parent_idx INTEGER,
     void TEXT,
     occurred_on INTEGER,
+    same_as TEXT,                   -- the record that staff ruled it to be the same as
     natural_key TEXT,
     contests INTEGER NOT NULL,
     fold TEXT NOT NULL,
@@ -101,10 +102,32 @@ CREATE TABLE contest (
     seq INTEGER NOT NULL,
     idx INTEGER NOT NULL,
     org_unit INTEGER NOT NULL,
-    kind INTEGER NOT NULL,          -- 1 values, 2 void, 3 twins
+    kind INTEGER NOT NULL,          -- 1 values, 2 void, 3 twins, 4 changed after a decision,
+                                    -- 5 two records on which rulings disagree
     field INTEGER NOT NULL,         -- the first field in question; 0 for void and twins
+    other TEXT NOT NULL DEFAULT '', -- of kind 5 the other record
     policy INTEGER NOT NULL,        -- 0 quiet, 1 review, 2 critical
     since INTEGER NOT NULL,         -- when the entry that opened it arrived
-    UNIQUE (book, actor, seq, idx, kind, field)
+    UNIQUE (book, actor, seq, idx, kind, field, other)
 ) STRICT;
 CREATE INDEX contest_of_unit ON contest (org_unit, since);
+
+-- What staff ruled; one row for each part. Of a ruling on two records, what their books tell of it.
+CREATE TABLE decision (
+    book INTEGER NOT NULL,
+    actor BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    id TEXT NOT NULL,               -- names the decision
+    record TEXT NOT NULL,           -- ruled on; of a `same` the one that is kept
+    other TEXT NOT NULL,            -- the other record, or nothing
+    kind INTEGER NOT NULL,          -- see Ruling
+    field INTEGER NOT NULL,         -- of a `set` a field of the unit; 0 for none
+    reason TEXT,
+    person TEXT NOT NULL,
+    decided_at INTEGER NOT NULL,    -- the office's clock
+    superseded INTEGER NOT NULL,    -- a later ruling on the pair saw it
+    unseen INTEGER NOT NULL,        -- the other record was written to without either seeing the other
+    PRIMARY KEY (book, actor, seq, id, record, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_on ON decision (record);
+CREATE INDEX decision_with ON decision (other) WHERE other <> '';

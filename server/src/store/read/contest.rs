@@ -14,17 +14,20 @@ pub struct ContestRow {
     pub id: i64,
     /// The record it is about.
     pub record: RecordId,
-    /// 1 values, 2 void, 3 twins.
+    /// 1 values, 2 void, 3 twins, 4 changed after a decision, 5 rulings on two that disagree.
     pub kind: u8,
     /// The first field in question; 0 for none.
     pub field: u16,
+    /// Of kind 5 the other record.
+    pub other: Option<RecordId>,
     /// 0 quiet, 1 review, 2 critical.
     pub policy: u8,
     /// When the entry that opened it arrived.
     pub since: Instant,
 }
 
-const COLUMNS: &str = "x.id, x.book, x.actor, x.seq, x.idx, x.kind, x.field, x.policy, x.since";
+const COLUMNS: &str = "x.id, x.book, x.actor, x.seq, x.idx, x.kind, x.field, x.policy, x.since, \
+     x.other";
 
 fn contest_row(row: &Row<'_>) -> rusqlite::Result<ContestRow> {
     Ok(ContestRow {
@@ -34,6 +37,7 @@ fn contest_row(row: &Row<'_>) -> rusqlite::Result<ContestRow> {
         field: row.get(6)?,
         policy: row.get(7)?,
         since: Instant(row.get(8)?),
+        other: row.get::<_, String>(9)?.parse().ok(),
     })
 }
 
@@ -86,23 +90,5 @@ pub fn contests_on(db: &Connection, record: RecordId) -> Result<Vec<ContestRow>,
     let values =
         params![record.book.number(), record.key.actor.0, record.key.seq, record.key.index];
     let found = list.query_map(values, contest_row)?;
-    Ok(found.collect::<Result<_, _>>()?)
-}
-
-/// The records that are twins of one, itself included.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn twins_of(db: &Connection, record: RecordId) -> Result<Vec<RecordId>, StoreError> {
-    let mut list = db.prepare_cached(
-        "SELECT t.book, t.actor, t.seq, t.idx FROM record r
-         JOIN record t ON t.org_unit = r.org_unit AND t.form = r.form
-             AND t.natural_key = r.natural_key AND t.void IS NULL AND t.parent_actor IS NULL
-         WHERE r.book = ?1 AND r.actor = ?2 AND r.seq = ?3 AND r.idx = ?4
-         ORDER BY t.book, t.actor, t.seq, t.idx",
-    )?;
-    let values =
-        params![record.book.number(), record.key.actor.0, record.key.seq, record.key.index];
-    let found = list.query_map(values, |row| rows::id(row, 0))?;
     Ok(found.collect::<Result<_, _>>()?)
 }

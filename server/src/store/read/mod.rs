@@ -10,8 +10,9 @@ pub use book::{
     BookRow, EntryOrigin, Totals, WaitingRow, entries_of_book, find_record, list_all_books,
     list_books, list_records, list_rows, list_waiting, origins_of, totals,
 };
-pub use contest::{ContestRow, contests_on, count_contests, find_contest, list_contests, twins_of};
+pub use contest::{ContestRow, contests_on, count_contests, find_contest, list_contests};
 pub use rows::StoredRecord;
+pub(super) use rows::{damaged, id as record_id};
 pub use search::{SearchHit, search_records, search_units};
 pub(in crate::store) use tree::BELOW;
 pub use tree::{

@@ -15,7 +15,7 @@ pub struct StoredRecord {
     pub row: RecordRow,
 }
 
-pub(super) fn damaged(column: usize, what: &str) -> rusqlite::Error {
+pub(in crate::store) fn damaged(column: usize, what: &str) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, Type::Blob, what.to_owned().into())
 }
 
@@ -37,21 +37,22 @@ pub(super) fn key(row: &Row<'_>, column: usize) -> rusqlite::Result<RecordKey> {
 }
 
 /// An id from four columns in a row.
-pub(super) fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<RecordId> {
+pub(in crate::store) fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<RecordId> {
     Ok(RecordId { book: book(row, column)?, key: key(row, column + 1)? })
 }
 
 /// The columns that [`stored_record`] reads, in its order.
 pub(super) const RECORD: &str = "r.book, r.actor, r.seq, r.idx, r.form, r.form_version, \
-     r.parent_actor, r.parent_seq, r.parent_idx, r.void, r.occurred_on, r.natural_key, \
+     r.parent_actor, r.parent_seq, r.parent_idx, r.void, r.occurred_on, r.same_as, r.natural_key, \
      r.contests, r.fold, r.fields";
 
 pub(super) fn stored_record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
     let id = id(row, 0)?;
     let parent: Option<[u8; 8]> = row.get(6)?;
-    let fields: Vec<u8> = row.get(14)?;
+    let fields: Vec<u8> = row.get(15)?;
+    let same_as: Option<String> = row.get(11)?;
     let fields: Fields =
-        minicbor::decode(&fields).map_err(|error| damaged(14, &error.to_string()))?;
+        minicbor::decode(&fields).map_err(|error| damaged(15, &error.to_string()))?;
     let row = RecordRow {
         key: id.key,
         form: FormNo(row.get(4)?),
@@ -59,9 +60,10 @@ pub(super) fn stored_record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
         parent: parent.map(|_| key(row, 6)).transpose()?,
         void: row.get(9)?,
         occurred_on: date(row, 10)?,
-        natural_key: row.get(11)?,
-        contests: row.get(12)?,
-        fold: row.get(13)?,
+        same_as: same_as.and_then(|id| id.parse().ok()),
+        natural_key: row.get(12)?,
+        contests: row.get(13)?,
+        fold: row.get(14)?,
         fields,
     };
     Ok(StoredRecord { id, row })

@@ -1,5 +1,6 @@
 //! Real phones on disk: what they say, and what survives kills, copies, damage and full disks.
 
+mod branches;
 mod copies;
 mod damage;
 mod kills;
