@@ -4,7 +4,7 @@ mod body;
 mod client;
 mod device;
 mod enrol;
-mod headers;
+mod front;
 mod health;
 mod metrics;
 mod problem;

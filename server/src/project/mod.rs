@@ -5,6 +5,7 @@
 mod books;
 mod effects;
 mod plan;
+mod rush;
 #[cfg(test)]
 mod tests;
 mod waiting;

@@ -12,6 +12,7 @@ use soban_core::form::Pack;
 
 use super::books::OpenBooks;
 use super::plan::{Enter, Failed, Failure, Plan, failure};
+use super::rush::Rush;
 use super::{Effects, Shared};
 use crate::store::log::{self, LogEntry};
 use crate::store::projection::is_refused;
@@ -20,6 +21,8 @@ use crate::store::{Store, StoreError};
 /// Entries per transaction: many enough to share a flush, few enough that a sync never waits long
 /// for the writer.
 const BATCH: u32 = 1_000;
+/// The same while many phones sync.
+const SMALL_BATCH: u32 = 250;
 const FIRST_GENERATION: u32 = 1;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -30,6 +33,7 @@ pub(super) struct Worker {
     shared: Arc<Shared>,
     books: OpenBooks,
     enter: Enter,
+    rush: Rush,
 }
 
 /// What trying a batch on a book came to.
@@ -41,13 +45,19 @@ enum Tried {
 
 impl Worker {
     pub(super) fn new(store: Store, pack: Arc<Pack>, shared: Arc<Shared>, enter: Enter) -> Self {
-        Self { store, pack, shared, books: OpenBooks::default(), enter }
+        Self { store, pack, shared, books: OpenBooks::default(), enter, rush: Rush::new() }
     }
 
     pub(super) fn run(mut self) {
         self.insist(Self::forget_old_failures);
         while self.shared.wait_for_work() {
-            while !self.shared.stopping() && self.insist(Self::project_batch) > 0 {}
+            loop {
+                self.rush.begin(&self.store);
+                if self.shared.stopping() || self.insist(Self::project_batch) == 0 {
+                    break;
+                }
+                self.rush.rest(&self.store, &self.shared);
+            }
         }
     }
 
@@ -86,7 +96,8 @@ impl Worker {
     }
 
     fn project_batch(&mut self) -> Result<usize, StoreError> {
-        let batch = self.store.read(|db| log::list_accepted(db, BATCH))?;
+        let most = if self.rush.is_on() { SMALL_BATCH } else { BATCH };
+        let batch = self.store.read(|db| log::list_accepted(db, most))?;
         let taken = batch.len();
         let mut by_book: BTreeMap<BookId, Vec<LogEntry>> = BTreeMap::new();
         for entry in batch {

@@ -202,6 +202,12 @@ impl Store {
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
+    /// How many requests ever came to the writer, by [`Store::write_repeatable`].
+    #[must_use]
+    pub fn requests(&self) -> u64 {
+        self.writer.requests()
+    }
+
     /// Reads from a state that nothing changes meanwhile.
     ///
     /// # Errors

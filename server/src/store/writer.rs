@@ -5,6 +5,7 @@
 //! for each job cost a quarter of this thread's time.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -62,6 +63,8 @@ where
 
 #[derive(Debug)]
 pub(super) struct Writer {
+    /// Repeatable jobs that were ever handed over.
+    requests: AtomicU64,
     jobs: Mutex<Option<Sender<Box<dyn Job>>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
@@ -70,7 +73,13 @@ impl Writer {
     pub(super) fn start(connection: Connection) -> Self {
         let (jobs, waiting) = channel();
         let thread = std::thread::spawn(move || run(&connection, &waiting));
-        Self { jobs: Mutex::new(Some(jobs)), thread: Mutex::new(Some(thread)) }
+        let requests = AtomicU64::new(0);
+        Self { requests, jobs: Mutex::new(Some(jobs)), thread: Mutex::new(Some(thread)) }
+    }
+
+    /// How many repeatable jobs were ever handed over.
+    pub(super) fn requests(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
     }
 
     /// Hands over a job that is done once; `answer` is called with what came of it once that is on
@@ -97,6 +106,7 @@ impl Writer {
         F: FnMut(&Connection) -> Result<T, StoreError> + Send + 'static,
         A: FnOnce(Result<T, StoreError>) + Send + 'static,
     {
+        self.requests.fetch_add(1, Ordering::Relaxed);
         self.send(Work { work, repeats: true, done: None, answer })
     }
 

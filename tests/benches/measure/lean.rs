@@ -10,12 +10,12 @@ use soban_core::phone::NewRecord;
 use soban_core::record::Fields;
 use soban_core::sync::{
     CursorTable, DeviceStatus, EnrolRequest, EnrolResponse, Need, SentEntry, SyncRequest,
-    SyncResponse, TableDigest, WIRE_VERSION, reference_digest,
+    SyncResponse, TableDigest, WIRE_VERSION,
 };
 use soban_server::accept::{Caller, Verdict, judge};
 use soban_server::cli::initialise;
 use soban_server::clock;
-use soban_server::enrol::{enrol, invite};
+use soban_server::enrol::{enrol, invite, reference_for};
 use soban_server::keys::Keys;
 use soban_server::link::APP_VERSION;
 use soban_server::pack::{embedded, read_org, read_pack};
@@ -64,7 +64,12 @@ pub(crate) fn make_folder(dir: &Path, phones: usize) -> (Vec<Lean>, Pack) {
             let answer = enrol(db, &keys, &request, clock::now()).expect("it enrols");
             Lean::new(&answer, *cell, version)
         });
-        Ok(phones.collect())
+        let mut phones: Vec<Lean> = phones.collect();
+        // Those who came later are in what the others are to know.
+        for phone in &mut phones {
+            phone.reference = reference_for(db, phone.book.id().org_unit)?.digest();
+        }
+        Ok(phones)
     });
     (phones.expect("they enrol"), pack)
 }
@@ -114,16 +119,13 @@ pub(crate) fn write_gifts(
 impl Lean {
     fn new(answer: &EnrolResponse, cell: OrgUnitId, pack_version: u32) -> Self {
         let certificate = answer.certificate.open(&answer.server_key).expect("it is signed");
-        let items = answer.reference.iter();
         Self {
             authorization: format!("Bearer {}", answer.token),
             actor: ActorId::new(certificate.device, [1, 2, 3]),
             book: Book::new(BookId::new(cell, Period::Year(2012)), GENERATION),
             epoch: answer.epoch,
             pack_version,
-            reference: reference_digest(
-                items.map(|item| (item.name.as_str(), item.bytes.as_slice())),
-            ),
+            reference: [0; 8],
             table: CursorTable::default(),
             send_cursors: false,
         }

@@ -62,15 +62,19 @@ fn open_to_list(report: &mut Report, dir: &Path) {
 fn conflict_check(report: &mut Report, year: &CellYear<'_>) {
     let id = BookId::new(CELL, Period::Year(2012));
     let logged = year.district.app().store.read(|db| log::list_released(db, id)).expect("a log");
-    let entries: Vec<Entry> =
-        logged.iter().map(|logged| Entry::from_bytes(&logged.bytes).expect("an entry")).collect();
+    let read = |logged: &log::LogEntry| {
+        (Entry::from_bytes(&logged.bytes).expect("an entry"), logged.claim)
+    };
+    let entries: Vec<(Entry, [u8; 8])> = logged.iter().map(read).collect();
     let (year_before, last) = entries.split_at(entries.len() - CHECKED);
     let pack = &year.district.app().pack;
     let mut times = Vec::new();
     for _ in 0..CHECK_ROUNDS {
-        let mut book = Book::replay(id, 1, year_before).expect("they stand on each other");
-        for entry in last {
-            book.apply(entry, None).expect("it enters");
+        let mut book =
+            Book::replay(id, 1, year_before.iter().map(|(entry, claim)| (entry, *claim)))
+                .expect("they stand on each other");
+        for (entry, claim) in last {
+            book.apply(entry, Some(*claim)).expect("it enters");
             let begun = Instant::now();
             let touched = book.touched_by(entry.name());
             let mut keys: Vec<RecordKey> = touched

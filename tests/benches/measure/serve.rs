@@ -75,11 +75,18 @@ impl Server {
     }
 
     /// Ends it as a power cut would; how many entries are in its log.
-    fn kill(mut self, dir: &Path) -> u64 {
-        self.process.kill().expect("it runs");
-        self.process.wait().expect("it ends");
+    fn kill(self, dir: &Path) -> u64 {
+        drop(self);
         let store = Store::open(dir).expect("the folder opens");
         store.read(log::count_by_state).expect("it counts").iter().sum()
+    }
+}
+
+impl Drop for Server {
+    /// It does not outlive a bench that stops halfway.
+    fn drop(&mut self) {
+        drop(self.process.kill());
+        drop(self.process.wait());
     }
 }
 
