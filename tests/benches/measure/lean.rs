@@ -28,8 +28,6 @@ use crate::typed::{Source, Typist};
 use crate::words::{Chance, Words};
 use crate::year::FREE_BYTES;
 
-/// What a phone wants back at the most, as its budget begins.
-const BUDGET: u32 = 32 * 1024;
 const GENERATION: u32 = 1;
 
 /// A phone without a file.
