@@ -7,6 +7,7 @@ mod forms;
 mod labels;
 mod org;
 mod rules;
+mod spoilt;
 
 use super::*;
 use soban_core::base::OrgUnitId;
