@@ -5,4 +5,5 @@
 pub mod books;
 pub mod district;
 pub mod office;
+pub mod oracle;
 pub mod phones;
