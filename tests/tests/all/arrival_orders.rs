@@ -1,13 +1,16 @@
 //! Every order in which entries can arrive, duplicates included, ends in the same book.
 
-use soban_core::book::{Book, Entry, Refusal};
+use soban_core::base::{ActorId, BookId, DeviceId, Instant, RecordId};
+use soban_core::book::{Book, Entry, NewDecision, Refusal, Ruling, Writer, plan_decision};
 use soban_core::record::{FieldNo, Fields, Value};
 use soban_tests::books::{Copy, Picture, book_id};
 
-/// Five entries by three phones: a record, two edits that have not seen each other, a void that has
-/// seen one of them, and an edit that has seen everything but the void.
-pub(crate) fn five_entries() -> Vec<Entry> {
-    let (mut one, mut two, mut three) = (Copy::new(1), Copy::new(2), Copy::new(3));
+/// Six entries of a book, by three phones and the office: a record, two edits that have not seen
+/// each other, a void that has seen one of them, a decision on the edits, and an edit that has seen
+/// neither that nor the void.
+pub(crate) fn six_entries(book: BookId) -> Vec<Entry> {
+    let copy = |n: u8| Copy { book: Book::new(book, 1), ..Copy::new(n) };
+    let (mut one, mut two, mut three) = (copy(1), copy(2), copy(3));
     let (key, created) = one.create("ông Lục Thượng Cường");
     two.take(&created);
     three.take(&created);
@@ -17,11 +20,22 @@ pub(crate) fn five_entries() -> Vec<Entry> {
     three.take(&ours);
     let void = three.set(key, Fields::from([(FieldNo::VOID, Value::Text("nhầm".to_owned()))]));
     one.take(&theirs);
+    let new = NewDecision {
+        record: RecordId { book, key },
+        ruling: Ruling::Set(FieldNo(17)),
+        values: area(5200),
+        reason: Some("theo biên bản".to_owned()),
+        person: "Nguyễn Thị Hoa".to_owned(),
+        first_part: None,
+    };
+    let office = ActorId::new(DeviceId::of_office([0, 0, 0, 1]), [0, 0, 1]);
+    let writer = Writer { actor: office, now: Instant(1_000) };
+    let (decision, _) = plan_decision(&one.book, writer, &new).unwrap();
     let last = one.set(key, area(437));
-    vec![created, ours, theirs, void, last]
+    vec![created, ours, theirs, void, decision, last]
 }
 
-pub(crate) fn permutations(left: Vec<Entry>) -> Vec<Vec<Entry>> {
+pub(crate) fn permutations<T: Clone>(left: Vec<T>) -> Vec<Vec<T>> {
     if left.len() < 2 {
         return vec![left];
     }
@@ -61,19 +75,24 @@ fn receive(batches: &[&[Entry]]) -> Copy {
 
 fn expected() -> Picture {
     let mut copy = Copy::new(9);
-    for entry in five_entries() {
+    for entry in six_entries(book_id()) {
         copy.take(&entry);
     }
     copy.picture()
 }
 
 #[test]
-fn every_order_of_five_entries_in_every_batching_ends_in_one_book() {
+fn every_order_of_six_entries_in_every_batching_ends_in_one_book() {
     let expected = expected();
     assert!(!expected.records[0].contests.is_empty(), "something is contested");
-    for order in permutations(five_entries()) {
-        for cuts in 0..16_u8 {
-            assert_eq!(receive(&batches(&order, cuts)).picture(), expected);
+    for order in permutations(six_entries(book_id())) {
+        for cuts in 0..32_u8 {
+            // One document has one set of heads; what is read from it is compared once an order.
+            let received = receive(&batches(&order, cuts));
+            assert_eq!(received.book.automerge_heads(), expected.heads);
+            if cuts == 0 {
+                assert_eq!(received.picture(), expected);
+            }
         }
     }
 }
@@ -89,12 +108,16 @@ fn batches(order: &[Entry], cuts: u8) -> Vec<&[Entry]> {
 #[test]
 fn duplicates_change_nothing_wherever_they_come() {
     let expected = expected();
-    for order in permutations(five_entries()) {
+    for order in permutations(six_entries(book_id())) {
         for again in 0..order.len() {
             let mut doubled = order.clone();
             doubled.push(order[again].clone());
             doubled.insert(0, order[again].clone());
-            assert_eq!(receive(&[&doubled]).picture(), expected);
+            let received = receive(&[&doubled]);
+            assert_eq!(received.book.automerge_heads(), expected.heads);
+            if again == 0 {
+                assert_eq!(received.picture(), expected);
+            }
         }
     }
 }
