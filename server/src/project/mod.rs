@@ -2,6 +2,7 @@
 //! every table that follows from them. What lacks a dependency is held, what contradicts its book
 //! is kept apart, and the rest goes on.
 
+mod batch;
 mod books;
 mod effects;
 mod plan;

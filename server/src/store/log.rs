@@ -171,14 +171,14 @@ pub fn keep_refused(
     Ok(())
 }
 
-/// The oldest entries that nobody has looked at.
+/// The oldest entries after a place that nobody has looked at.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn list_accepted(db: &Connection, most: u32) -> Result<Vec<LogEntry>, StoreError> {
-    let sql = format!("SELECT {ENTRY} FROM log WHERE state = 0 ORDER BY no LIMIT ?1");
+pub fn list_accepted(db: &Connection, after: i64, most: u32) -> Result<Vec<LogEntry>, StoreError> {
+    let sql = format!("SELECT {ENTRY} FROM log WHERE state = 0 AND no > ?1 ORDER BY no LIMIT ?2");
     let mut list = db.prepare_cached(&sql)?;
-    let rows = list.query_map([most], log_entry)?;
+    let rows = list.query_map(params![after, most], log_entry)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
