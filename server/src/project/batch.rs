@@ -15,8 +15,6 @@ pub(super) type NewEntries = BTreeMap<BookId, Vec<LogEntry>>;
 
 /// A batch that is being written.
 pub(super) struct Batch {
-    /// The place in the log of its last entry.
-    last: i64,
     new: NewEntries,
     effects: Vec<Arc<Effects>>,
     written: Receiver<Result<(), StoreError>>,
@@ -33,24 +31,18 @@ impl Batch {
     /// Hands all of it to the writer, to be written in one transaction.
     pub(super) fn begin(
         store: &Store,
-        last: i64,
         new: NewEntries,
         effects: Vec<Effects>,
     ) -> Result<Self, StoreError> {
         let effects: Vec<Arc<Effects>> = effects.into_iter().map(Arc::new).collect();
         let all = effects.clone();
         let write = move |db: &_| all.iter().try_for_each(|of_book| of_book.write(db, true));
-        Ok(Self { last, new, effects, written: store.begin_write(write)? })
+        Ok(Self { new, effects, written: store.begin_write(write)? })
     }
 
-    /// The place in the log of its last entry.
-    pub(super) fn last(&self) -> i64 {
-        self.last
-    }
-
-    /// Whether entries of a book are in it.
-    pub(super) fn touches(&self, book: BookId) -> bool {
-        self.new.contains_key(&book)
+    /// The place in the log of a book's last entry in it.
+    pub(super) fn last_of(&self, book: BookId) -> Option<i64> {
+        self.new.get(&book)?.last().map(|entry| entry.no)
     }
 
     /// Waits until it is written.

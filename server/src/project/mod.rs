@@ -4,6 +4,7 @@
 
 mod batch;
 mod books;
+mod choose;
 mod effects;
 mod plan;
 mod rush;

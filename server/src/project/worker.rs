@@ -11,6 +11,7 @@ use soban_core::form::Pack;
 
 use super::batch::{Batch, NewEntries, Written};
 use super::books::OpenBooks;
+use super::choose::choose;
 use super::plan::{Enter, Failed, Failure, Plan, failure};
 use super::rush::Rush;
 use super::{Effects, Shared};
@@ -20,9 +21,11 @@ use crate::store::{Store, StoreError};
 
 /// Entries per transaction: many enough to share a flush, few enough that a sync never waits long
 /// for the writer.
-const BATCH: u32 = 1_000;
+const BATCH: usize = 1_000;
 /// The same while many phones sync.
-const SMALL_BATCH: u32 = 250;
+const SMALL_BATCH: usize = 250;
+/// So many of the oldest entries are looked through for those of the same books.
+const LOOKED_THROUGH: u32 = 10_000;
 const FIRST_GENERATION: u32 = 1;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -132,17 +135,17 @@ impl Worker {
     /// many batches that was.
     fn project_batch(&mut self) -> Result<usize, StoreError> {
         let most = if self.rush.is_on() { SMALL_BATCH } else { BATCH };
-        let after = self.under_way.as_ref().map_or(0, Batch::last);
-        let entries = self.store.read(|db| log::list_accepted(db, after, most))?;
-        let Some(last) = entries.last().map(|entry| entry.no) else {
-            return Ok(self.finish_batch()?.batches);
-        };
-        let mut new = NewEntries::new();
-        for entry in entries {
-            new.entry(entry.book).or_default().push(entry);
-        }
+        let new = self.store.read(|db| {
+            let accepted = log::list_accepted(db, LOOKED_THROUGH)?;
+            let chosen = choose(&accepted, self.under_way.as_ref(), most);
+            let read = |(book, places): (BookId, Vec<i64>)| {
+                let entries = places.into_iter().map(|no| log::get_entry(db, no));
+                Ok((book, entries.collect::<Result<_, StoreError>>()?))
+            };
+            chosen.into_iter().map(read).collect::<Result<NewEntries, StoreError>>()
+        })?;
         self.books.keep(new.keys());
-        if new.keys().any(|book| self.is_behind(*book)) {
+        if new.is_empty() || new.keys().any(|book| self.is_behind(*book)) {
             return Ok(self.finish_batch()?.batches);
         }
         let store = self.store.clone();
@@ -153,7 +156,7 @@ impl Worker {
         match found {
             Err(Stop::Store(error)) => return Err(error),
             Ok(effects) if finished.as_found => {
-                self.under_way = Some(Batch::begin(&self.store, last, new, effects)?);
+                self.under_way = Some(Batch::begin(&self.store, new, effects)?);
             }
             // It stands on what is not on the disk as it was found.
             Ok(_) | Err(Stop::Behind) => self.books.close_all(),
@@ -164,7 +167,7 @@ impl Worker {
     /// Whether a book cannot be opened from the disk yet: what is being written is of it.
     fn is_behind(&self, book: BookId) -> bool {
         let under_way = self.under_way.as_ref();
-        under_way.is_some_and(|batch| batch.touches(book)) && !self.books.is_open(book)
+        under_way.is_some_and(|batch| batch.last_of(book).is_some()) && !self.books.is_open(book)
     }
 
     /// Waits until what is being written is on the disk. What the database does not take for
