@@ -153,6 +153,7 @@ impl From<core::Status> for Status {
             synced_at: status.synced_at,
             clock_offset_ms: status.clock_offset_ms,
             revoked: status.revoked,
+            pending: status.pending,
             set_aside: status.set_aside,
         }
     }

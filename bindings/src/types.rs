@@ -290,6 +290,8 @@ records! {
         clock_offset_ms: i64,
         /// Whether the district revoked this phone.
         revoked: bool,
+        /// Whether the district has forgotten this phone, and its staff have not confirmed it yet.
+        pending: bool,
         /// The damaged file that was set aside at this opening.
         set_aside: Option<String>,
     }

@@ -11,9 +11,12 @@ search-placeholder = Find a cell, a person, a work…
 search = Search
 language = Tiếng Việt
 logout = Log out
+places = Places
 path = Path
 next = Next page ›
 previous = ‹ Previous page
+pages = Pages
+printed = Printed { $when }
 back = Back
 
 login = Log in
@@ -58,11 +61,12 @@ last-meeting-value = { $day } · { $items ->
    *[other] { $items } items
   }
 chip-contests = { $count } to review
-chip-late = Long unsynced
+chip-late = No meeting for { $month }
+silent = long unsynced
 never = never
 nothing = –
 cells-none = There is no cell below this unit.
-units-below = Below
+units-below = Units below
 books = Books
 book = Book
 book-year = Book of { $year }
@@ -76,6 +80,7 @@ year = Year
 waiting = Entries not in the book
 waiting-text = These entries have arrived and are kept as they are, but cannot enter the book yet.
 waiting-entry = Entry
+waiting-name = { $holder } · write { $number }
 waiting-state = State
 waiting-reason = Reason
 waiting-received = Received
@@ -85,9 +90,12 @@ state-quarantined = quarantined
 state-sealed = sealed
 reason-missing = waits for earlier entries that have not arrived
 reason-branch = stands on an entry that is quarantined
+reason-failed = this version cannot read it; the next one tries again
+reason-contradicts = contradicts what is in the book
 
 record-when = Date
 record-what = Content
+record-summary = Summary
 record-state = State
 record-void = Void: { $reason }
 record-voided = void
@@ -96,12 +104,25 @@ record-other = another phone wrote:
 record-history = History
 record-rows = { $form } ({ $count })
 record-other-fields = Unknown fields
+record-unknown = Record not here yet
+form-unknown = Record kind no. { $number }
+field-unknown = Field no. { $number }
+unit-unknown = Unit not here yet
+value-photo = photo
+value-opaque = a value that this version cannot read
 record-home = { $unit } · { $book }
-record-form-version = form { $version }
+record-form-version = by form no. { $version }
 history-created = Written
 history-changed = Changed
 history-void = Made void
-history-device = device { $device }
+history-device = { $number ->
+    [1] first phone
+    [2] second phone
+    [3] third phone
+   *[other] phone no. { $number }
+  }
+history-device-other = another phone
+holder-unknown = Unknown writer
 history-received = received { $when }
 history-unseen = had not seen { $count ->
     [one] one other write
@@ -116,8 +137,8 @@ contests-title = { $count ->
   }
 contests-text = Where phones wrote different things without having seen each other's, it shows here. Nothing is overwritten.
 contests-none = The phones agree.
-contest-since = open · { $when }
 contest-open-days = open { $count ->
+    [0] since today
     [one] one day
    *[other] { $count } days
   }
@@ -158,6 +179,8 @@ device-unsent-since = { $count } since { $when }
 device-free = Free
 device-revoke = Revoke
 device-revoked = revoked
+device-id = id { $id }
+device-silent = long silent
 device-clock = clock off by { $gap }
 revoke-title = Revoke the device of { $holder }?
 revoke-text = The device will receive nothing more. What it still holds can be sent and is sealed for staff to look at. This cannot be undone; to be used again the device must be enrolled anew.
@@ -168,8 +191,10 @@ search-title = Search “{ $words }”
 search-start = Search the books
 search-hint = With or without diacritics.
 search-units = Units
+unit-above = Above
 search-records = Records
 search-none = Nothing matches these words.
+search-more = Only the first { $count } are shown; add a word to narrow it down.
 
 minutes-ago = { $count } min ago
 hours-ago = { $count } h ago

@@ -11,9 +11,12 @@ search-placeholder = Tìm chi bộ, người, công trình…
 search = Tìm
 language = English
 logout = Thoát
+places = Các mục chính
 path = Đường dẫn
 next = Trang sau ›
 previous = ‹ Trang trước
+pages = Các trang
+printed = In lúc { $when }
 back = Quay lại
 
 login = Đăng nhập
@@ -55,11 +58,12 @@ last-meeting = Họp gần nhất
 meetings-of = Kỳ họp { $year }
 last-meeting-value = { $day } · { $items } mục
 chip-contests = { $count } việc xem xét
-chip-late = Lâu chưa đồng bộ
+chip-late = Thiếu kỳ họp { $month }
+silent = lâu chưa đồng bộ
 never = chưa lần nào
 nothing = –
 cells-none = Dưới tổ chức này chưa có chi bộ nào.
-units-below = Trực thuộc
+units-below = Tổ chức trực thuộc
 books = Các sổ
 book = Sổ
 book-year = Sổ năm { $year }
@@ -73,6 +77,7 @@ year = Năm
 waiting = Mục chưa vào sổ
 waiting-text = Những mục này đã nhận đủ và giữ nguyên, nhưng chưa vào sổ được.
 waiting-entry = Mục
+waiting-name = { $holder } · lần ghi { $number }
 waiting-state = Tình trạng
 waiting-reason = Lý do
 waiting-received = Nhận lúc
@@ -82,9 +87,12 @@ state-quarantined = để riêng
 state-sealed = niêm phong
 reason-missing = chờ những mục trước chưa gửi tới
 reason-branch = dựa trên một mục đang để riêng
+reason-failed = bản phần mềm này chưa đọc được; bản sau sẽ thử lại
+reason-contradicts = trái với những mục đã vào sổ
 
 record-when = Ngày
 record-what = Nội dung
+record-summary = Tóm tắt
 record-state = Tình trạng
 record-void = Đã hủy: { $reason }
 record-voided = đã hủy
@@ -93,12 +101,26 @@ record-other = máy khác ghi:
 record-history = Quá trình
 record-rows = { $form } ({ $count })
 record-other-fields = Mục chưa biết
+record-unknown = Bản ghi chưa có ở đây
+form-unknown = Loại bản ghi số { $number }
+field-unknown = Mục số { $number }
+unit-unknown = Tổ chức chưa có ở đây
+value-photo = ảnh
+value-opaque = giá trị mà bản phần mềm này chưa đọc được
 record-home = { $unit } · { $book }
-record-form-version = mẫu { $version }
+record-form-version = ghi theo mẫu số { $version }
 history-created = Ghi mới
 history-changed = Sửa
 history-void = Hủy
-history-device = máy { $device }
+history-device = máy thứ { $number ->
+    [1] nhất
+    [2] hai
+    [3] ba
+    [4] tư
+   *[other] { $number }
+  }
+history-device-other = máy khác
+holder-unknown = Người chưa rõ
 history-received = nhận { $when }
 history-unseen = chưa thấy { $count ->
    *[other] { $count } lần ghi khác
@@ -111,8 +133,10 @@ contests-title = { $count ->
   }
 contests-text = Chỗ nào các máy ghi khác nhau mà chưa thấy bản của nhau thì hiện ở đây. Không có gì bị ghi đè.
 contests-none = Các máy ghi khớp nhau.
-contest-since = mở · { $when }
-contest-open-days = mở { $count } ngày
+contest-open-days = { $count ->
+    [0] mở hôm nay
+   *[other] mở { $count } ngày
+  }
 contest-values = { $sides ->
     [2] Hai máy ghi khác nhau về { $what }
    *[other] { $sides } lần ghi khác nhau về { $what }
@@ -150,6 +174,8 @@ device-unsent-since = { $count } từ { $when }
 device-free = Còn trống
 device-revoke = Thu hồi
 device-revoked = đã thu hồi
+device-id = mã { $id }
+device-silent = lâu chưa liên lạc
 device-clock = đồng hồ lệch { $gap }
 revoke-title = Thu hồi máy của { $holder }?
 revoke-text = Máy này sẽ không nhận được gì nữa. Những gì máy còn giữ vẫn gửi lên được và được niêm phong để cán bộ xem. Không làm lại được; muốn dùng tiếp phải ghi danh máy lại.
@@ -160,8 +186,10 @@ search-title = Tìm “{ $words }”
 search-start = Tìm trong sổ
 search-hint = Gõ có dấu hay không dấu đều được.
 search-units = Tổ chức
+unit-above = Cấp trên
 search-records = Bản ghi
 search-none = Không thấy gì khớp với các chữ này.
+search-more = Chỉ hiện { $count } kết quả đầu; gõ thêm chữ để tìm đúng hơn.
 
 minutes-ago = { $count } phút trước
 hours-ago = { $count } giờ trước

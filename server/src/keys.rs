@@ -4,6 +4,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use ed25519_dalek::SigningKey;
+use sha2::{Digest, Sha256};
 use soban_core::base::hex;
 use thiserror::Error;
 
@@ -50,6 +51,15 @@ impl Keys {
             Err(KeysError::Missing(file)) => Self::create(dir, &file),
             opened => opened,
         }
+    }
+
+    /// The key to the server's word for what phones stand on.
+    #[must_use]
+    pub fn mac_key(&self) -> [u8; 32] {
+        let mut hasher = Sha256::new();
+        hasher.update(b"soban mac key ");
+        hasher.update(self.secret);
+        hasher.finalize().into()
     }
 
     /// The secrets of a data folder that has them. A server that made itself new ones without

@@ -170,3 +170,22 @@ impl District {
         self.post_cbor("/v1/enrol", "", request.to_bytes()).await
     }
 }
+
+/// The way of messages without prefixes.
+fn lane() -> soban_core::sync::Lane<'static> {
+    use soban_core::sync::{Effort, Lane, NoPrefixes};
+    let device = soban_core::base::DeviceId([0; 5]);
+    Lane { device, prefixes: &NoPrefixes, effort: Effort::Time }
+}
+
+/// A request of a phone that has nothing.
+#[must_use]
+pub(crate) fn nothing_new() -> Vec<u8> {
+    soban_core::sync::SyncRequest::default().to_bytes(&lane(), |_| 0)
+}
+
+/// What a response says, if it is one.
+#[must_use]
+pub(crate) fn read_response(bytes: &[u8]) -> Option<soban_core::sync::SyncResponse> {
+    soban_core::sync::SyncResponse::from_bytes(bytes, &lane()).ok()
+}

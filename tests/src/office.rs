@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use soban_core::base::{BookId, DeviceId, EntryHash, EntryRef};
 use soban_core::book::{Book, Clock, Entry, Refusal};
 use soban_core::form::Pack;
 use soban_core::phone::Phone;
 use soban_core::sync::{
-    BookClock, Certificate, Chain, Cursor, CursorTable, Delivery, EnrolRequest, EnrolResponse,
-    Item, Need, Problem, ProblemKind, ReferenceItem, SentEntry, SignedCertificate, Stored,
-    SyncRequest, SyncResponse, WIRE_VERSION,
+    BookClock, Certificate, Chain, Cursor, CursorTable, Delivery, Effort, EnrolRequest,
+    EnrolResponse, Item, Lane, MAX_PREFIX_BYTES, NoPrefixes, Prefixes, Problem, ProblemKind,
+    ReferenceItem, SentEntry, SignedCertificate, Standing, Stored, SyncRequest, SyncResponse,
+    WIRE_VERSION, prefix_of,
 };
 
 use crate::phones::{CELL, NOW, open_phone};
@@ -31,7 +33,7 @@ pub struct Office {
     devices: u8,
     reference: Vec<ReferenceItem>,
     shelves: BTreeMap<BookId, Shelf>,
-    told: BTreeMap<DeviceId, CursorTable>,
+    told: BTreeMap<DeviceId, Standing>,
 }
 
 impl Office {
@@ -85,8 +87,8 @@ impl Office {
     /// Syncs until neither side has anything to say.
     pub fn sync(&mut self, phone: &mut Phone) {
         for _ in 0..20 {
-            let answer = self.answer(phone);
-            let outcome = phone.incoming(&answer.to_bytes(), NOW).expect("it takes the answer");
+            let answer = bytes_of(&self.answer(phone), phone);
+            let outcome = phone.incoming(&answer, NOW).expect("it takes the answer");
             if !outcome.again {
                 return;
             }
@@ -94,30 +96,37 @@ impl Office {
         unreachable!("phone and office never come to an end");
     }
 
+    /// What the phone sends now.
+    pub fn request(&self, phone: &mut Phone) -> SyncRequest {
+        let device = phone.identity().expect("it is enrolled").device();
+        let request = phone.outgoing("test", None, NOW).expect("it asks");
+        let lane = Lane { device, prefixes: self, effort: Effort::Time };
+        SyncRequest::from_bytes(&request, &lane).expect("it reads")
+    }
+
     /// What the office answers to what the phone sends now; the phone has not heard it yet.
     pub fn answer(&mut self, phone: &mut Phone) -> SyncResponse {
         let device = phone.identity().expect("it is enrolled").device();
-        let request = phone.outgoing("test", None, NOW).expect("it asks");
-        let request = SyncRequest::from_bytes(&request).expect("it reads");
-        let mut answer = SyncResponse::new(self.epoch, NOW);
+        let request = self.request(phone);
+        let mut answer = SyncResponse::new(NOW);
         for sent in &request.entries {
             self.take(sent, &mut answer);
         }
         let told = self.told.entry(device).or_default();
-        if let Some(cursors) = request.cursors {
-            *told = cursors;
-        } else if told.digest() != request.digest {
-            answer.need = Some(Need::Cursors);
-            answer.digest = request.digest;
+        if let Some((standing, _)) = request.standing {
+            *told = standing;
+        } else if told.cursors != CursorTable::default() && told.digest() != request.digest {
+            (answer.need.standing, answer.need.clocks) = (true, true);
             return answer;
         }
         let clocks: Option<BTreeMap<BookId, Clock>> =
             request.clocks.map(|clocks| clocks.into_iter().map(|c| (c.book, c.clock)).collect());
         for (book, shelf) in &self.shelves {
             let clock = clocks.as_ref().map(|clocks| clocks.get(book).cloned().unwrap_or_default());
-            answer.deliveries.extend(shelf.deliver(device, told, clock.as_ref(), self.epoch));
+            let table = &mut told.cursors;
+            answer.deliveries.extend(shelf.deliver(device, table, clock.as_ref(), self.epoch));
         }
-        answer.digest = told.digest();
+        told.reference = reference_of(phone);
         let held = |(book, shelf): (&BookId, &Shelf)| BookClock {
             book: *book,
             generation: 1,
@@ -130,7 +139,7 @@ impl Office {
     /// Gives every phone another pack from now on, with its next answer.
     pub fn answer_with_pack(&mut self, phone: &mut Phone, pack: &Pack) -> SyncResponse {
         let item = ReferenceItem { name: "pack".to_owned(), bytes: pack.to_bytes() };
-        SyncResponse { reference: Some(vec![item]), ..self.answer(phone) }
+        SyncResponse { reference: vec![item], ..self.answer(phone) }
     }
 
     fn take(&mut self, sent: &SentEntry, answer: &mut SyncResponse) {
@@ -162,8 +171,31 @@ impl Office {
     /// Puts an entry on the shelf as if a phone had sent it.
     pub fn put(&mut self, book: BookId, entry: &Entry, hash: [u8; 8]) {
         let sent = SentEntry { book, generation: 1, hash, entry: entry.to_bytes() };
-        self.take(&sent, &mut SyncResponse::new(self.epoch, NOW));
+        self.take(&sent, &mut SyncResponse::new(NOW));
     }
+}
+
+impl Prefixes for Office {
+    fn find(&self, book: BookId, position: u64) -> Option<Arc<[u8]>> {
+        let log = &self.shelves.get(&book)?.log;
+        let before = log.get(..usize::try_from(position).ok()?)?;
+        let parts = before.iter().rev().map(|(_, _, bytes)| bytes.as_slice());
+        let prefix = prefix_of(parts);
+        assert!(prefix.len() <= MAX_PREFIX_BYTES);
+        Some(prefix.into())
+    }
+}
+
+/// An answer as it travels to a phone.
+#[must_use]
+pub fn bytes_of(answer: &SyncResponse, phone: &Phone) -> Vec<u8> {
+    let device = phone.identity().expect("it is enrolled").device();
+    answer.to_bytes(&Lane { device, prefixes: &NoPrefixes, effort: Effort::Time }, true)
+}
+
+/// The hashes of what a phone holds besides its books.
+fn reference_of(phone: &Phone) -> Vec<[u8; 8]> {
+    phone.reference_hashes().expect("its file reads")
 }
 
 impl Shelf {
@@ -196,7 +228,8 @@ impl Shelf {
         let known = told.0.get(&book).copied();
         let from = known.unwrap_or_else(|| Cursor::start(book, 1, epoch));
         let after = usize::try_from(from.position).unwrap_or(usize::MAX);
-        let chain = self.log.iter().fold(Chain::start(book, 1), |c, (_, hash, _)| c.then(*hash));
+        let order: Vec<[u8; 8]> = self.log.iter().map(|(_, hash, _)| hash.short()).collect();
+        let chain = Chain::of(book, 1, &order);
         let position = self.log.len() as u64;
         let cursor = Cursor { generation: 1, epoch, position, chain };
         told.0.insert(book, cursor);
@@ -216,6 +249,7 @@ impl Shelf {
             return None;
         }
         let items = fresh.into_iter().map(item).collect();
-        Some(Delivery { book, after: from.position, items, cursor })
+        let after = if clock.is_some() { 0 } else { from.position };
+        Some(Delivery { book, after, items, order: clock.map(|_| order), cursor })
     }
 }

@@ -6,7 +6,7 @@ use super::{Identity, Phone, PhoneError};
 use crate::base::{EntryRef, Instant, OrgUnitId};
 use crate::book::Book;
 use crate::form::Pack;
-use crate::sync::{EnrolRequest, EnrolResponse, OrgSubtree, People, ReferenceItem};
+use crate::sync::{EnrolRequest, EnrolResponse, OrgSubtree, People, ReferenceItem, ReturnRequest};
 
 impl Phone {
     /// The bytes to send with a code. The key pair is made once and kept, so that asking again
@@ -49,16 +49,30 @@ impl Phone {
             tx.set_meta("server_key", &answer.server_key)?;
             tx.set_meta("token", answer.token.as_bytes())?;
             tx.set_meta("incarnation", &incarnation)?;
-            tx.set_meta("epoch", &answer.epoch.to_be_bytes())?;
             tx.set_meta("clock_offset", &(answer.now.0 - now.0).to_be_bytes())?;
-            let items = answer.reference.iter();
-            tx.set_references(items.map(|item| (item.name.as_str(), item.bytes.as_slice())))
+            answer
+                .reference
+                .iter()
+                .try_for_each(|item| tx.set_reference(&item.name, item.hash(), &item.bytes))
         })?;
         self.pack = Arc::new(pack);
         self.load_names()?;
         let token = answer.token;
         self.identity = Some(Identity { certificate, token, incarnation });
         Ok(())
+    }
+
+    /// The bytes to show to a district that says it does not know this phone: it was restored from
+    /// a copy that is older than the enrolment.
+    ///
+    /// # Errors
+    /// [`PhoneError::NotEnrolled`], [`PhoneError::File`].
+    pub fn return_request(&mut self) -> Result<Vec<u8>, PhoneError> {
+        self.enrolled()?;
+        let kept = self.store.meta("certificate")?.unwrap_or_default();
+        let certificate = minicbor::decode(&kept);
+        let certificate = certificate.map_err(|error| PhoneError::File(error.to_string()))?;
+        Ok(ReturnRequest::new(certificate, &self.secret_key()?).to_bytes())
     }
 
     fn secret_key(&mut self) -> Result<[u8; 32], PhoneError> {

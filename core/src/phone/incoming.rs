@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::plan::{Action, Taken, plan};
-use super::{Phone, PhoneError, books, enrol, needs};
-use crate::base::{BookId, EntryHash, EntryRef, Instant};
-use crate::book::{Entry, RecordRow};
-use crate::form::Pack;
-use crate::store::{EntryRow, EntryState, StoreError, Transaction};
-use crate::sync::{Chain, Cursor, Need, ProblemKind, SyncResponse};
+use super::outgoing::{Held, OWN_WISH};
+use super::plan::{Action, plan};
+use super::{Phone, PhoneError, needs};
+use crate::base::{BookId, DeviceId, EntryRef, Instant};
+use crate::book::Clock;
+use crate::store::{StoreError, Transaction};
+use crate::sync::{BookClock, Effort, Lane, Mac, ProblemKind, SyncResponse};
 
 /// What a sync did.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -32,29 +32,13 @@ pub struct SyncOutcome {
     pub again: bool,
 }
 
-/// What an answer comes to, before any of it is on disk.
-#[derive(Default)]
-struct Staged {
-    arrivals: Vec<Arrival>,
-    reissues: Vec<(BookId, EntryRef)>,
-    pack: Option<Pack>,
-    clocks_wanted: bool,
-}
-
-/// What one book's delivery comes to.
-struct Arrival {
-    book: BookId,
-    /// Whether the district takes this phone to hold an own entry that it does not: it was
-    /// restored from a copy.
-    lacks_own: bool,
-    /// How far the book has been delivered now, if that can be believed.
-    cursor: Option<Cursor>,
-    generation: u32,
-    order: Vec<EntryRef>,
-    here: Vec<EntryRef>,
-    fresh: Vec<(Entry, EntryHash)>,
-    waiting: Vec<(Entry, [u8; 8])>,
-    rows: Vec<RecordRow>,
+/// What an answer says beside its parts.
+struct Heard {
+    mac: Mac,
+    /// The district's clock less this phone's, in milliseconds.
+    offset: i64,
+    now: Instant,
+    spoilt: bool,
 }
 
 impl Phone {
@@ -64,17 +48,28 @@ impl Phone {
     /// [`PhoneError`]; then nothing of it was taken, and asking again is harmless.
     pub fn incoming(&mut self, answer: &[u8], now: Instant) -> Result<SyncOutcome, PhoneError> {
         let device = self.enrolled()?.device();
-        let answer = SyncResponse::from_bytes(answer)?;
-        let (epoch, server_now) = (answer.epoch, answer.now);
-        let (more, digest) = (answer.more, answer.digest);
-        let actions = plan(answer, device)?;
+        let prefixes = &Held(&self.store);
+        let lane = Lane { device, prefixes, effort: Effort::Bytes };
+        let mut answer = SyncResponse::from_bytes(answer, &lane)?;
+        let more = answer.more;
+        let heard = Heard {
+            mac: answer.mac,
+            offset: answer.now.0.saturating_sub(now.0),
+            now,
+            spoilt: answer.spoilt,
+        };
+        let held = answer.clocks.take();
+        let mut actions = plan(answer, device)?;
+        actions.extend(self.send_again(held.as_deref(), device)?);
+        let lacking = self.lacking_at(held.as_deref())?;
         let reopened = to_reopen(&actions);
-        let taken = self.take_in(actions, (epoch, server_now, now));
+        let taken = self.take_in(&actions, &heard, !lacking.is_empty());
         if taken.is_err() {
             // Open books may be ahead of the disk.
             self.books.clear();
         }
         let (mut outcome, reissues) = taken?;
+        (self.lacking, self.more) = (lacking, more);
         for (book, entry) in reissues {
             outcome.reissued += self.reissue_from(book, entry)?;
         }
@@ -82,135 +77,100 @@ impl Phone {
             outcome.reissued += self.reopen_book(book)?;
         }
         self.budget = self.budget.after_success();
-        // An answer that asks for something cannot yet know the table that follows from it.
-        if !outcome.again && self.cursor_table()?.digest() != digest && !outcome.revoked {
-            self.store.write(|tx| tx.set_meta("send_cursors", &[1]))?;
-        }
         let unsent = self.store.count_unsent()?.0 > 0;
         outcome.again |= more || (unsent && outcome.stored + outcome.reissued > 0);
         Ok(outcome)
     }
 
+    /// What of this phone's own entries the district does not hold, where it says what it holds.
+    fn send_again(
+        &self,
+        held: Option<&[BookClock]>,
+        device: DeviceId,
+    ) -> Result<Vec<Action>, PhoneError> {
+        let Some(held) = held else { return Ok(Vec::new()) };
+        let mut actions = Vec::new();
+        for book in self.store.books()? {
+            let theirs = held.iter().find(|theirs| theirs.book == book);
+            for (actor, last) in self.store.last_by_actor(book)?.0 {
+                let held = theirs.map_or(0, |theirs| theirs.clock.last(actor));
+                if actor.device() == device && held < last {
+                    actions.push(Action::SendAgain(book, actor, held));
+                }
+            }
+        }
+        Ok(actions)
+    }
+
+    /// What the district has forgotten of what others wrote, book by book. Nothing where it was
+    /// just given and is lacking still: then the district has its reasons.
+    fn lacking_at(&self, held: Option<&[BookClock]>) -> Result<Vec<(BookId, Clock)>, PhoneError> {
+        let Some(held) = held else { return Ok(Vec::new()) };
+        let table = self.cursor_table()?;
+        let mut lacking = Vec::new();
+        for book in table.0.keys() {
+            let theirs = held.iter().find(|theirs| theirs.book == *book);
+            let clock = theirs.map_or_else(Clock::default, |theirs| theirs.clock.clone());
+            let asked = (*book, clock);
+            if !self.lacking.contains(&asked) && self.given(&asked, &table)?.is_some() {
+                lacking.push(asked);
+            }
+        }
+        Ok(lacking)
+    }
+
     fn take_in(
         &mut self,
-        actions: Vec<Action>,
-        (epoch, server_now, now): (u32, Instant, Instant),
+        actions: &[Action],
+        heard: &Heard,
+        give_back: bool,
     ) -> Result<(SyncOutcome, Vec<(BookId, EntryRef)>), PhoneError> {
         let mut outcome = SyncOutcome::default();
-        let staged = self.stage(&actions)?;
-        let books = &self.books;
+        let staged = self.stage(actions)?;
+        let (books, versions) = (&self.books, self.sent_versions.take());
         self.store.write(|tx| {
             for arrival in &staged.arrivals {
-                write_arrival(tx, arrival)?;
+                arrival.write(tx)?;
                 if let Some(book) = books.get(&arrival.book) {
                     needs::put_decisions(tx, book, arrival.order.iter().copied())?;
                 }
                 outcome.received += u32::try_from(arrival.fresh.len()).unwrap_or(u32::MAX);
             }
-            for action in &actions {
+            for action in actions {
                 write_action(tx, action, &mut outcome)?;
             }
-            if staged.clocks_wanted {
-                tx.set_meta("send_clocks", &[1])?;
+            if let Some(versions) = &versions {
+                tx.set_meta("told_versions", versions.as_bytes())?;
+            }
+            if staged.clocks_wanted || give_back {
+                let why = if staged.clocks_wanted { OWN_WISH } else { 1 };
+                tx.set_meta("send_clocks", &[why])?;
                 outcome.again = true;
             }
-            tx.set_meta("epoch", &epoch.to_be_bytes())?;
-            tx.set_meta("synced_at", &now.0.to_be_bytes())?;
-            tx.set_meta("clock_offset", &server_now.0.saturating_sub(now.0).to_be_bytes())
+            if heard.spoilt {
+                tx.set_meta("plain", &[1])?;
+                outcome.again = true;
+            }
+            // Where the server cannot say what this phone stands on, its last word still counts.
+            if heard.mac != Mac::default() {
+                tx.set_meta("mac", &heard.mac.0)?;
+            }
+            tx.set_meta("synced_at", &heard.now.0.to_be_bytes())?;
+            tx.set_meta("clock_offset", &heard.offset.to_be_bytes())
         })?;
+        for arrival in staged.arrivals.iter().filter(|arrival| arrival.anew) {
+            // Something that was kept apart may be in the district's book now.
+            self.books.remove(&arrival.book);
+        }
         if let Some(pack) = staged.pack {
             self.pack = Arc::new(pack);
-            self.load_names()?;
             self.rebuild_rows()?;
+        }
+        if staged.referred {
+            self.load_names()?;
             outcome.reference_changed = true;
         }
         Ok((outcome, staged.reissues))
-    }
-
-    /// Puts what is delivered into the open books, and finds out what is to be written.
-    fn stage(&mut self, actions: &[Action]) -> Result<Staged, PhoneError> {
-        let table = self.cursor_table()?;
-        let by_clocks = self.is_set("send_clocks")?;
-        let mut staged = Staged::default();
-        for action in actions {
-            match action {
-                Action::Reissue(book, entry) => staged.reissues.push((*book, *entry)),
-                Action::Refer(items) => staged.pack = Some(enrol::read_pack(items)?),
-                _ => {}
-            }
-        }
-        for action in actions {
-            let Action::Deliver { book, taken, after, cursor } = action else { continue };
-            // Where one of our own names means another entry to the district, its positions say
-            // nothing of what is here: first the names are put right, then the clocks tell.
-            if staged.reissues.iter().any(|(reissued, _)| reissued == book) {
-                staged.clocks_wanted = true;
-                continue;
-            }
-            let start = Cursor::start(*book, cursor.generation, cursor.epoch);
-            let from = table.0.get(book).copied().unwrap_or(start);
-            // By clocks, the items are not all that lies between the two positions.
-            let gapless = !by_clocks && (*after, cursor.epoch) == (from.position, from.epoch);
-            let mut arrival = self.arrive(*book, taken)?;
-            let chain = self.chain_over(&arrival, from.chain);
-            let broken = gapless && chain.is_some_and(|chain| chain != cursor.chain);
-            if arrival.lacks_own || broken {
-                staged.clocks_wanted = true;
-            } else {
-                arrival.cursor = Some(*cursor);
-            }
-            staged.arrivals.push(arrival);
-        }
-        Ok(staged)
-    }
-
-    /// Puts delivered entries into the open book.
-    fn arrive(&mut self, id: BookId, taken: &[Taken]) -> Result<Arrival, PhoneError> {
-        self.open_book(id)?;
-        let Some(book) = self.books.get_mut(&id) else {
-            return Err(PhoneError::File("a book is missing".to_owned()));
-        };
-        let generation = book.generation();
-        let (mut here, mut fresh, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut order, mut let_in) = (Vec::with_capacity(taken.len()), Vec::new());
-        for taken in taken {
-            order.push(taken.name());
-            match taken {
-                Taken::Here(entry) => {
-                    here.push(*entry);
-                    // One that was kept apart, and that staff have let in after all.
-                    let row = self.store.find_entry(id, *entry)?;
-                    let row = row.filter(|_| book.hash_of(*entry).is_none());
-                    if let Some(EntryRow { entry, hash, .. }) = row
-                        && book.apply(&entry, Some(hash)).is_ok()
-                    {
-                        let_in.push(entry);
-                    }
-                }
-                Taken::New(entry, hash) => match book.apply(entry, Some(*hash)) {
-                    Ok(full) => fresh.push((entry.as_ref().clone(), full)),
-                    // An entry that cannot enter must not keep the others out.
-                    Err(_) => waiting.push((entry.as_ref().clone(), *hash)),
-                },
-            }
-        }
-        let_in.extend(fresh.iter().map(|(entry, _)| entry.clone()));
-        let rows = self.rows_after(id, &let_in);
-        let lacks =
-            |entry: &EntryRef| Ok::<_, PhoneError>(self.store.find_entry(id, *entry)?.is_none());
-        let lacks_own = here.iter().map(lacks).collect::<Result<Vec<_>, _>>()?.contains(&true);
-        let cursor = None;
-        Ok(Arrival { book: id, lacks_own, cursor, generation, order, here, fresh, waiting, rows })
-    }
-
-    /// The chain after an arrival; nothing if one of its entries has no hash here.
-    fn chain_over(&self, arrival: &Arrival, start: Chain) -> Option<Chain> {
-        let book = self.books.get(&arrival.book)?;
-        let mut chain = start;
-        for entry in &arrival.order {
-            chain = chain.then(book.hash_of(*entry)?);
-        }
-        Some(chain)
     }
 }
 
@@ -223,26 +183,6 @@ fn to_reopen(actions: &[Action]) -> BTreeSet<BookId> {
         _ => None,
     };
     actions.iter().filter_map(book).collect()
-}
-
-fn write_arrival(tx: &Transaction<'_>, arrival: &Arrival) -> Result<(), StoreError> {
-    let Arrival { book, generation, .. } = *arrival;
-    for entry in &arrival.here {
-        tx.mark_delivered(book, *entry)?;
-    }
-    for (entry, hash) in &arrival.fresh {
-        // One that was here, and stood on something that was not, moves behind that.
-        tx.forget_entry(book, entry.name())?;
-        tx.add_entry(book, generation, entry, *hash, EntryState::Delivered)?;
-        tx.mark_delivered(book, entry.name())?;
-    }
-    for (entry, hash) in &arrival.waiting {
-        tx.add_waiting(book, generation, entry, *hash)?;
-    }
-    if let Some(Cursor { generation, epoch, position, chain }) = arrival.cursor {
-        tx.set_cursor(book, (generation, epoch, position, chain.0))?;
-    }
-    books::put_rows(tx, book, &arrival.rows)
 }
 
 fn write_action(
@@ -261,19 +201,26 @@ fn write_action(
         }
         Action::SendAgain(book, actor, above) => tx.mark_lost(*book, *actor, *above)?,
         Action::Refer(items) => {
-            let items = items.iter();
-            tx.set_references(items.map(|item| (item.name.as_str(), item.bytes.as_slice())))?;
+            for item in items {
+                tx.set_reference(&item.name, item.hash(), &item.bytes)?;
+            }
         }
         Action::Ask(need) => {
             let flag = |wanted: bool| [u8::from(wanted)];
-            tx.set_meta("send_cursors", &flag(*need == Some(Need::Cursors)))?;
-            tx.set_meta("send_clocks", &flag(*need == Some(Need::Clocks)))?;
-            outcome.again |= need.is_some();
+            tx.set_meta("send_standing", &flag(need.standing))?;
+            tx.set_meta("send_clocks", &flag(need.clocks))?;
+            tx.set_meta("plain", &flag(need.plain))?;
+            if need.standing {
+                // Perhaps it has forgotten that too.
+                tx.set_meta("told_versions", b"")?;
+            }
+            outcome.again |= need.is_any();
         }
         Action::Revoked(revoked) => {
             tx.set_meta("revoked", &[u8::from(*revoked)])?;
             outcome.revoked = *revoked;
         }
+        Action::Pending(pending) => tx.set_meta("pending", &[u8::from(*pending)])?,
         Action::Deliver { .. } | Action::Reissue(..) => {}
     }
     Ok(())

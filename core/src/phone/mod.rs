@@ -24,6 +24,7 @@
 //! # }
 //! ```
 
+mod arrival;
 mod books;
 mod draft;
 mod enrol;
@@ -57,7 +58,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::base::{BookId, RecordId};
-use crate::book::{Book, SaveError};
+use crate::book::{Book, Clock, SaveError};
 use crate::form::{Language, Pack, Violation};
 use crate::store::{OpenError, Store, StoreError};
 use crate::sync::{Budget, OrgSubtree, People, WireError};
@@ -79,6 +80,12 @@ pub struct Phone {
     language: Language,
     books: BTreeMap<BookId, Book>,
     budget: Budget,
+    /// Whether the last answer had more than fitted in.
+    more: bool,
+    /// What the district holds of books of which it has forgotten something, until it is given.
+    lacking: Vec<(BookId, Clock)>,
+    /// The versions of the last request, if it told them.
+    sent_versions: Option<String>,
     set_aside: Option<PathBuf>,
 }
 
@@ -187,6 +194,9 @@ impl Phone {
             language: Language::Vi,
             books: BTreeMap::new(),
             budget: Budget::default(),
+            more: false,
+            lacking: Vec::new(),
+            sent_versions: None,
             set_aside: opened.set_aside,
         };
         phone.load().map_err(failed)?;

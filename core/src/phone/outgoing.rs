@@ -1,15 +1,31 @@
-//! What to send: everything the district has not confirmed, within the budget.
+//! What to send: everything the district has not confirmed, within the budget; and what it has
+//! forgotten.
+
+use std::sync::Arc;
 
 use super::{Phone, PhoneError};
-use crate::base::Instant;
-use crate::store::EntryRow;
+use crate::base::{BookId, Instant};
+use crate::book::Clock;
+use crate::store::{EntryRow, EntryState, Store};
 use crate::sync::{
-    BookClock, Chain, Cursor, CursorTable, DeviceStatus, SentEntry, SyncRequest, WIRE_VERSION,
-    reference_digest,
+    BookClock, Chain, Cursor, CursorTable, DEFAULT_BUDGET, DeviceStatus, Effort, Given, Lane,
+    MAX_PREFIX_BYTES, Mac, Prefixes, SentEntry, Standing, SyncRequest, Versions, prefix_of,
 };
 
+/// The clocks go up because this phone has lost something, not because the district asked.
+pub(super) const OWN_WISH: u8 = 2;
 /// The most entries in one request.
 const MOST_ENTRIES: u32 = 500;
+
+/// What the phone's own file holds of books.
+pub(super) struct Held<'a>(pub(super) &'a Store);
+
+impl Prefixes for Held<'_> {
+    fn find(&self, book: BookId, position: u64) -> Option<Arc<[u8]>> {
+        let parts = self.0.entries_before(book, position, MAX_PREFIX_BYTES).ok()??;
+        Some(prefix_of(parts.iter().map(Vec::as_slice)).into())
+    }
+}
 
 impl Phone {
     /// The bytes to send. Asking again gives the same entries until an answer is taken in.
@@ -22,27 +38,43 @@ impl Phone {
         free_bytes: Option<u64>,
         now: Instant,
     ) -> Result<Vec<u8>, PhoneError> {
-        self.enrolled()?;
-        let cursors = self.cursor_table()?;
-        let send_clocks = self.is_set("send_clocks")?;
+        let device = self.enrolled()?.device();
+        let standing = self.standing()?;
+        let wanted = self.store.meta("send_clocks")?;
+        let by_clocks = wanted.as_deref() == Some(&[OWN_WISH]);
+        let send_clocks = by_clocks || self.is_set("send_clocks")?;
         let clocks = if send_clocks { Some(self.book_clocks()?) } else { None };
-        let send_cursors = send_clocks || self.is_set("send_cursors")?;
-        let references = self.store.references()?;
-        let names = references.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+        let send_standing = send_clocks || self.is_set("send_standing")?;
         let unsent = self.store.unsent(MOST_ENTRIES)?;
         let fitting = self.budget.cut(unsent, |row| row.entry.to_bytes().len());
+        let mut given = Vec::new();
+        for lacking in &self.lacking {
+            given.extend(self.given(lacking, &standing.cursors)?);
+        }
+        let mac = self.store.meta("mac")?.and_then(|mac| mac.try_into().ok());
         let request = SyncRequest {
-            version: WIRE_VERSION,
-            epoch: self.epoch()?,
-            status: self.device_status(app_version, free_bytes, now)?,
-            digest: cursors.digest(),
-            cursors: send_cursors.then_some(cursors),
-            clocks,
+            digest: standing.digest(),
+            status: self.device_status(app_version, free_bytes, &fitting, now)?,
             entries: fitting.iter().map(sent_entry).collect(),
-            reference: reference_digest(names),
-            budget: self.budget.bytes(),
+            standing: send_standing.then(|| (standing.clone(), Mac(mac.unwrap_or_default()))),
+            clocks,
+            by_clocks,
+            given,
+            plain: self.is_set("plain")?,
+            budget: self.wanted_back(),
+            ..SyncRequest::default()
         };
-        Ok(request.to_bytes())
+        let held =
+            |book| standing.cursors.0.get(&book).map_or(0, |cursor: &Cursor| cursor.position);
+        let prefixes = &Held(&self.store);
+        let lane = Lane { device, prefixes, effort: Effort::Bytes };
+        Ok(request.to_bytes(&lane, held))
+    }
+
+    /// More than usual only where there was more than fitted in, less where the link is bad.
+    fn wanted_back(&self) -> u32 {
+        let bytes = self.budget.bytes();
+        if self.more { bytes } else { bytes.min(DEFAULT_BUDGET) }
     }
 
     /// What to show with the request: the value of an `Authorization` header.
@@ -59,20 +91,40 @@ impl Phone {
     }
 
     fn device_status(
-        &self,
+        &mut self,
         app_version: &str,
         free_bytes: Option<u64>,
+        sent: &[EntryRow],
         now: Instant,
     ) -> Result<DeviceStatus, PhoneError> {
-        let (unsent, oldest) = self.store.count_unsent()?;
+        let (left, oldest_left) = self.store.count_unsent_after(sent.len())?;
+        let versions = Versions { app: app_version.to_owned(), pack: self.pack.version };
+        let told = self.store.meta("told_versions")?;
+        let spelt = format!("{} {}", versions.pack, versions.app);
+        let mebibytes = free_bytes.map(|bytes| (bytes >> 20).max(1).ilog2());
+        let untold = told.as_deref() != Some(spelt.as_bytes());
+        self.sent_versions = untold.then_some(spelt);
         Ok(DeviceStatus {
-            app_version: app_version.to_owned(),
-            pack_version: self.pack.version,
             clock: now,
-            unsent,
-            oldest_unsent: oldest.map(|instant| instant.0),
-            free_bytes,
+            free: mebibytes.and_then(|power| u8::try_from(power).ok()),
+            left,
+            oldest_left,
+            versions: untold.then_some(versions),
         })
+    }
+
+    /// The hashes of what this phone holds besides its books, ascending.
+    ///
+    /// # Errors
+    /// [`PhoneError::File`].
+    pub fn reference_hashes(&self) -> Result<Vec<[u8; 8]>, PhoneError> {
+        Ok(self.store.reference_hashes()?)
+    }
+
+    /// What this phone stands on.
+    pub(super) fn standing(&self) -> Result<Standing, PhoneError> {
+        let reference = self.store.reference_hashes()?;
+        Ok(Standing { cursors: self.cursor_table()?, reference })
     }
 
     pub(super) fn cursor_table(&self) -> Result<CursorTable, PhoneError> {
@@ -83,13 +135,45 @@ impl Phone {
         Ok(CursorTable(rows.map(cursor).collect()))
     }
 
-    fn book_clocks(&mut self) -> Result<Vec<BookClock>, PhoneError> {
+    pub(super) fn book_clocks(&mut self) -> Result<Vec<BookClock>, PhoneError> {
         let mut clocks = Vec::new();
         for book in self.store.books()? {
             let generation = self.open_book(book)?.generation();
             clocks.push(BookClock { book, generation, clock: self.store.clock_of(book)? });
         }
         Ok(clocks)
+    }
+
+    /// What the district has forgotten of a book; nothing if it has forgotten nothing. What this
+    /// phone wrote itself it sends again as its own.
+    pub(super) fn given(
+        &self,
+        (book, held): &(BookId, Clock),
+        table: &CursorTable,
+    ) -> Result<Option<Given>, PhoneError> {
+        let device = self.enrolled()?.device();
+        let position = table.0.get(book).map_or(0, |cursor| cursor.position);
+        let rows = self.store.delivered(*book)?;
+        let known = (1_u64..).zip(&rows).all(|(place, (position, _))| place == *position);
+        let whole = known && u64::try_from(rows.len()) == Ok(position);
+        let order: Vec<[u8; 8]> = rows.iter().map(|(_, row)| row.hash).collect();
+        // Where the order is not known entries are given all the same; staff release them.
+        let all = if whole {
+            rows.into_iter().map(|(_, row)| row).collect()
+        } else {
+            self.store.entries_of(*book)?
+        };
+        let generation = table.0.get(book).map_or(1, |cursor| cursor.generation);
+        let lost = all.into_iter().filter(|row| {
+            let name = row.entry.name();
+            name.actor.device() != device
+                && row.state == EntryState::Delivered
+                && row.generation == generation
+                && !held.saw(name)
+        });
+        let entries: Vec<_> = lost.map(|row| (row.hash, row.entry.to_bytes())).collect();
+        let order = if whole { order } else { Vec::new() };
+        Ok((!entries.is_empty()).then_some(Given { book: *book, generation, order, entries }))
     }
 }
 

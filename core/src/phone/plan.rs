@@ -24,15 +24,19 @@ pub(super) enum Action {
         taken: Vec<Taken>,
         /// The position before the first of them.
         after: u64,
+        /// By clocks, the hashes of every position after that.
+        order: Option<Vec<[u8; 8]>>,
         /// How far the book has been delivered then.
         cursor: Cursor,
     },
     /// New forms and names.
     Refer(Vec<ReferenceItem>),
     /// What the next request must carry.
-    Ask(Option<Need>),
+    Ask(Need),
     /// The district revoked this phone, or no longer does.
     Revoked(bool),
+    /// The district has forgotten this phone, and its staff have not confirmed it yet.
+    Pending(bool),
 }
 
 /// One delivered entry.
@@ -67,19 +71,17 @@ pub(super) fn plan(answer: SyncResponse, device: DeviceId) -> Result<Vec<Action>
             kind => Action::Refuse(problem.book, entry, kind),
         });
     }
-    for held in answer.clocks.into_iter().flatten() {
-        let own = held.clock.0.iter().filter(|(actor, _)| actor.device() == device);
-        let again = |(actor, last): (&ActorId, &Seq)| Action::SendAgain(held.book, *actor, *last);
-        actions.extend(own.map(again));
-    }
     for delivery in answer.deliveries {
-        let Delivery { book, after, items, cursor } = delivery;
+        let Delivery { book, after, items, order, cursor } = delivery;
         let taken = items.into_iter().map(take).collect::<Result<_, _>>()?;
-        actions.push(Action::Deliver { book, taken, after, cursor });
+        actions.push(Action::Deliver { book, taken, after, order, cursor });
     }
-    actions.extend(answer.reference.map(Action::Refer));
+    if !answer.reference.is_empty() {
+        actions.push(Action::Refer(answer.reference));
+    }
     actions.push(Action::Ask(answer.need));
     actions.push(Action::Revoked(answer.revoked));
+    actions.push(Action::Pending(answer.pending));
     Ok(actions)
 }
 

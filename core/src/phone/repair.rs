@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::books::Loaded;
+use super::outgoing::OWN_WISH;
 use super::{Phone, PhoneError, books};
 use crate::base::{BookId, EntryHash, EntryRef, Instant, RecordId, RecordKey};
 use crate::book::{Book, Edit, Entry, Writer, plan_edit, reissue};
@@ -58,7 +59,7 @@ impl Phone {
             return Ok(0);
         }
         // What is not here may still be with the district.
-        self.store.write(|tx| tx.set_meta("send_clocks", &[1]))?;
+        self.store.write(|tx| tx.set_meta("send_clocks", &[OWN_WISH]))?;
         let roots = self.lost_for_good(&book, &apart, &astray)?;
         let old = self.own_branch(astray, &roots, false)?;
         if old.is_empty() {
@@ -81,7 +82,7 @@ impl Phone {
             .drain(..)
             .partition(|row| row.entry.actor.device() == device && row.state == EntryState::Unsent);
         self.store.write(|tx| {
-            tx.set_meta("send_clocks", &[1])?;
+            tx.set_meta("send_clocks", &[OWN_WISH])?;
             let code = ProblemKind::Damaged.code();
             ours.iter().try_for_each(|row| tx.mark_refused(id, row.entry.name(), code))?;
             theirs.iter().try_for_each(|row| tx.forget_entry(id, row.entry.name()))

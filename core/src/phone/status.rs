@@ -29,6 +29,8 @@ pub struct Status {
     pub clock_offset_ms: i64,
     /// Whether the district revoked this phone.
     pub revoked: bool,
+    /// Whether the district has forgotten this phone, and its staff have not confirmed it yet.
+    pub pending: bool,
     /// The damaged file that was set aside at this opening.
     pub set_aside: Option<String>,
 }
@@ -53,6 +55,7 @@ impl Phone {
             synced_at: self.meta_i64("synced_at")?,
             clock_offset_ms: self.meta_i64("clock_offset")?.unwrap_or(0),
             revoked: self.is_set("revoked")?,
+            pending: self.is_set("pending")?,
             set_aside: self.set_aside.as_ref().map(|path| path.display().to_string()),
         })
     }
@@ -64,10 +67,5 @@ impl Phone {
     pub(super) fn meta_i64(&self, key: &str) -> Result<Option<i64>, PhoneError> {
         let bytes = self.store.meta(key)?.and_then(|bytes| bytes.try_into().ok());
         Ok(bytes.map(i64::from_be_bytes))
-    }
-
-    pub(super) fn epoch(&self) -> Result<u32, PhoneError> {
-        let bytes = self.store.meta("epoch")?.and_then(|bytes| bytes.try_into().ok());
-        Ok(bytes.map_or(0, u32::from_be_bytes))
     }
 }

@@ -8,8 +8,8 @@ use crate::form::{Field, FieldKind, Form, Home, Input, Pack};
 use crate::record::{FieldNo, FormNo};
 use crate::store::ListQuery;
 use crate::sync::{
-    Certificate, EnrolRequest, EnrolResponse, Problem, ProblemKind, ReferenceItem,
-    SignedCertificate, SyncResponse, WIRE_VERSION,
+    Certificate, Effort, EnrolRequest, EnrolResponse, Lane, NoPrefixes, Problem, ProblemKind,
+    ReferenceItem, SignedCertificate, SyncResponse, WIRE_VERSION,
 };
 
 struct Sevens;
@@ -77,6 +77,11 @@ fn enrolled(folder: &Folder) -> Phone {
     phone
 }
 
+fn lane(phone: &Phone) -> Lane<'static> {
+    let device = phone.identity().unwrap().device();
+    Lane { device, prefixes: &NoPrefixes, effort: Effort::Bytes }
+}
+
 fn note(length: usize) -> NewRecord {
     let text = Input::Text("ă".repeat(length));
     let fields = Typed::from([("text".to_owned(), text)]);
@@ -112,10 +117,10 @@ fn a_reissue_that_does_not_fit_on_the_disk_leaves_everything_as_it_was_and_is_do
     let folder = Folder::new("full-reissue");
     let mut phone = enrolled(&folder);
     let record = phone.save(&note(20_000), Instant(1)).unwrap().record;
-    let mut answer = SyncResponse::new(1, Instant(2));
+    let mut answer = SyncResponse::new(Instant(2));
     let (book, actor, kind) = (record.book, record.key.actor, ProblemKind::SequenceTaken);
     answer.problems.push(Problem { book, actor, seq: 1, kind });
-    let answer = answer.to_bytes();
+    let answer = answer.to_bytes(&lane(&phone), false);
     phone.store.fill_up().unwrap();
     let refused = phone.incoming(&answer, Instant(2));
     assert!(matches!(refused, Err(PhoneError::Full)), "{refused:?}");

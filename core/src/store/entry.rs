@@ -1,5 +1,7 @@
 //! Entries as rows.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Row, params};
 
 use super::{Store, StoreError, rows};
@@ -123,6 +125,21 @@ impl Store {
             .query_row([], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(Instant))))?)
     }
 
+    /// How many entries are not confirmed beside the oldest, and the device time of the first of
+    /// those.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn count_unsent_after(&self, oldest: usize) -> Result<(u32, Option<Instant>), StoreError> {
+        let mut count = self.connection.prepare_cached(
+            "SELECT count(*), min(time) FROM
+                 (SELECT time FROM entry WHERE state = 0 ORDER BY no LIMIT -1 OFFSET ?1)",
+        )?;
+        Ok(count.query_row([oldest], |row| {
+            Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(Instant)))
+        })?)
+    }
+
     /// How many entries the district refused.
     ///
     /// # Errors
@@ -164,6 +181,87 @@ impl Store {
             }
         }
         Ok(clock)
+    }
+
+    /// The bytes of a book's entries up to a position of the district's log, the last of them
+    /// first; nothing if one of those that are asked for is not here.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn entries_before(
+        &self,
+        book: BookId,
+        position: u64,
+        most_bytes: usize,
+    ) -> Result<Option<Vec<Vec<u8>>>, StoreError> {
+        let mut list = self.connection.prepare_cached(
+            "SELECT position, entry FROM entry WHERE book = ?1 AND position <= ?2
+             ORDER BY position DESC",
+        )?;
+        let mut rows = list.query(params![book.number(), position])?;
+        let (mut found, mut bytes, mut expected) = (Vec::new(), 0, position);
+        while let Some(row) = rows.next()? {
+            if row.get::<_, u64>(0)? != expected {
+                return Ok(None);
+            }
+            let entry: Vec<u8> = row.get(1)?;
+            bytes += entry.len();
+            found.push(entry);
+            if bytes > most_bytes {
+                return Ok(Some(found));
+            }
+            expected -= 1;
+        }
+        Ok(Some(found).filter(|_| expected == 0))
+    }
+
+    /// The entries of a book that stand in the district's log, and where, in that order.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn delivered(&self, book: BookId) -> Result<Vec<(u64, EntryRow)>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS}, position FROM entry WHERE book = ?1 AND position IS NOT NULL
+             ORDER BY position"
+        );
+        let mut list = self.connection.prepare_cached(&sql)?;
+        let rows = list.query_map([book.number()], |row| {
+            Ok(entry_row(row)?.map(|entry| (row.get(6), entry)))
+        })?;
+        let mut found = Vec::new();
+        for row in rows {
+            if let Some((position, entry)) = row? {
+                found.push((position?, entry));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The entry of a book with these first bytes of its hash.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn find_hashed(&self, book: BookId) -> Result<BTreeMap<[u8; 8], EntryRef>, StoreError> {
+        let mut list = self
+            .connection
+            .prepare_cached("SELECT substr(hash, 1, 8), actor, seq FROM entry WHERE book = ?1")?;
+        let rows = list.query_map([book.number()], |row| {
+            Ok((row.get(0)?, EntryRef { actor: rows::actor(row, 1)?, seq: row.get(2)? }))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The last entry that is held of each actor of a book, whatever is missing before it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn last_by_actor(&self, book: BookId) -> Result<Clock, StoreError> {
+        let mut list = self
+            .connection
+            .prepare_cached("SELECT actor, max(seq) FROM entry WHERE book = ?1 GROUP BY actor")?;
+        let rows =
+            list.query_map([book.number()], |row| Ok((rows::actor(row, 0)?, row.get(1)?)))?;
+        Ok(Clock(rows.collect::<Result<_, _>>()?))
     }
 
     /// The state of one entry.

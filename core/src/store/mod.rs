@@ -152,6 +152,17 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The hashes of the reference data, ascending.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn reference_hashes(&self) -> Result<Vec<[u8; 8]>, StoreError> {
+        let mut list =
+            self.connection.prepare_cached("SELECT hash FROM reference ORDER BY hash")?;
+        let rows = list.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Half-filled forms, the newest first.
     ///
     /// # Errors

@@ -266,16 +266,34 @@ impl<'a> Transaction<'a> {
         self.run("DELETE FROM draft WHERE id = ?1", [id]).map(drop)
     }
 
-    /// Replaces the reference data.
+    /// Sets a piece of reference data: its name, its hash, its content.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn set_references<'b>(&self, items: impl IntoIterator<Item = (&'b str, &'b [u8])>) -> Done {
-        self.run("DELETE FROM reference", [])?;
-        for (name, bytes) in items {
-            self.run("INSERT INTO reference VALUES (?1, ?2)", params![name, bytes])?;
-        }
-        Ok(())
+    pub fn set_reference(&self, name: &str, hash: [u8; 8], bytes: &[u8]) -> Done {
+        self.run("INSERT OR REPLACE INTO reference VALUES (?1, ?2, ?3)", params![name, hash, bytes])
+            .map(drop)
+    }
+
+    /// Notes where in the district's log an entry stands: it is in the district's book.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_position(&self, book: BookId, entry: EntryRef, position: u64) -> Done {
+        self.run(
+            "UPDATE entry SET position = ?4, state = 2, problem = NULL
+             WHERE book = ?1 AND actor = ?2 AND seq = ?3",
+            params![book.number(), entry.actor.0, entry.seq, position],
+        )
+        .map(drop)
+    }
+
+    /// Forgets where in the district's log a book's entries stand: it was restored.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn clear_positions(&self, book: BookId) -> Done {
+        self.run("UPDATE entry SET position = NULL WHERE book = ?1", [book.number()]).map(drop)
     }
 
     /// Sets how far a book has been delivered: generation, epoch, position, chain.

@@ -1,5 +1,6 @@
 //! How the ids of the floors below are spelt in messages, and how messages become bytes.
 
+use minicbor::data::Type;
 use minicbor::decode::Error;
 use minicbor::{Decode, Decoder, Encode};
 
@@ -29,6 +30,10 @@ pub(super) fn from_bytes<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Result<T, Wi
 
 fn version_of(bytes: &[u8]) -> Result<u8, Error> {
     let mut d = Decoder::new(bytes);
+    if d.datatype()? == Type::Array {
+        d.array()?;
+        return d.u8();
+    }
     d.map()?;
     match d.u8()? {
         0 => d.u8(),
@@ -165,5 +170,28 @@ pub(super) mod clock {
             clock.0.insert(ActorId(actor), d.u32()?);
         }
         Ok(clock)
+    }
+}
+
+/// Hashes, one after another as one byte string.
+pub(super) mod hashes {
+    use minicbor::decode::Error;
+    use minicbor::encode::Write;
+    use minicbor::{Decoder, Encoder};
+
+    pub(in crate::sync) fn encode<C, W: Write>(
+        hashes: &[[u8; 8]],
+        e: &mut Encoder<W>,
+        _: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        e.bytes(&hashes.concat())?.ok()
+    }
+
+    pub(in crate::sync) fn decode<C>(
+        d: &mut Decoder<'_>,
+        _: &mut C,
+    ) -> Result<Vec<[u8; 8]>, Error> {
+        let (hashes, rest) = d.bytes()?.as_chunks::<8>();
+        if rest.is_empty() { Ok(hashes.to_vec()) } else { Err(Error::message("half a hash")) }
     }
 }

@@ -1,4 +1,5 @@
-//! How far a device has been told a book, and how a whole phone says so in eight bytes.
+//! How far a device has been told a book, and how a whole phone says what it stands on in eight
+//! bytes.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::cbor;
 use crate::base::{BookId, EntryHash};
 
-/// Eight bytes over every entry up to a position, in order.
+/// Eight bytes over the hashes of every entry up to a position, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(transparent)]
 pub struct Chain(
@@ -26,8 +27,14 @@ impl Chain {
 
     /// The chain after one more entry.
     #[must_use]
-    pub fn then(self, hash: EntryHash) -> Self {
-        Self::over(&[self.0.as_slice(), &hash.0].concat())
+    pub fn then(self, hash: [u8; 8]) -> Self {
+        Self::over(&[self.0, hash].concat())
+    }
+
+    /// The chain over a book's entries from its first.
+    #[must_use]
+    pub fn of(book: BookId, generation: u32, hashes: &[[u8; 8]]) -> Self {
+        hashes.iter().fold(Self::start(book, generation), |chain, hash| chain.then(*hash))
     }
 
     fn over(bytes: &[u8]) -> Self {
@@ -62,42 +69,56 @@ impl Cursor {
     }
 }
 
-/// Eight bytes that name a cursor table.
+/// Eight bytes that name a standing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Encode, Decode)]
 #[cbor(transparent)]
-pub struct TableDigest(
+pub struct StandingDigest(
     #[n(0)]
     #[cbor(with = "minicbor::bytes")]
     pub [u8; 8],
 );
 
-/// A whole phone's cursors. Books of which nothing was ever delivered are not in it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct CursorTable(pub BTreeMap<BookId, Cursor>);
+/// What a phone stands on: how far each of its books has been delivered, and which reference data
+/// it holds. Books of which nothing was ever delivered are not in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+#[cbor(array)]
+pub struct Standing {
+    /// How far each book has been delivered.
+    #[n(0)]
+    pub cursors: CursorTable,
+    /// The hashes of its reference data, ascending.
+    #[n(1)]
+    #[cbor(with = "cbor::hashes")]
+    pub reference: Vec<[u8; 8]>,
+}
 
-impl CursorTable {
-    /// The eight bytes that name it; those of the empty table are zeros.
+impl Standing {
+    /// The eight bytes that name it; zeros for a phone that holds nothing.
     #[must_use]
-    pub fn digest(&self) -> TableDigest {
-        if self.0.is_empty() {
-            return TableDigest::default();
+    pub fn digest(&self) -> StandingDigest {
+        if *self == Self::default() {
+            return StandingDigest::default();
         }
         let hash: [u8; 32] = Sha256::digest(self.to_bytes()).into();
-        TableDigest(EntryHash(hash).short())
+        StandingDigest(EntryHash(hash).short())
     }
 
-    /// Its bytes, the same for equal tables.
+    /// Its bytes, the same for equal ones.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         cbor::to_bytes(self)
     }
 
-    /// Reads such bytes; nothing if they are no table.
+    /// Reads such bytes; nothing if they are none.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         minicbor::decode(bytes).ok()
     }
 }
+
+/// A whole phone's cursors.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CursorTable(pub BTreeMap<BookId, Cursor>);
 
 impl<C> Encode<C> for CursorTable {
     fn encode<W: minicbor::encode::Write>(

@@ -99,9 +99,100 @@ pub struct EnrolResponse {
     #[n(5)]
     #[cbor(with = "cbor::instant")]
     pub now: Instant,
-    /// Forms and the org subtree.
+    /// Forms, the org subtree, and who holds the other phones.
     #[n(6)]
+    #[cbor(with = "packed")]
     pub reference: Vec<ReferenceItem>,
+}
+
+/// Reference data as it travels: compressed.
+mod packed {
+    use minicbor::decode::Error;
+    use minicbor::encode::Write;
+    use minicbor::{Decoder, Encoder};
+
+    use crate::sync::ReferenceItem;
+    use crate::sync::wire::PackedReference;
+
+    pub(super) fn encode<C, W: Write>(
+        items: &[ReferenceItem],
+        e: &mut Encoder<W>,
+        ctx: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        e.array(items.len() as u64)?;
+        items.iter().try_for_each(|item| e.encode_with(PackedReference::pack(item), ctx)?.ok())
+    }
+
+    pub(super) fn decode<C>(d: &mut Decoder<'_>, ctx: &mut C) -> Result<Vec<ReferenceItem>, Error> {
+        let packed: Result<Vec<PackedReference>, Error> = d.array_iter_with(ctx)?.collect();
+        let open = |item: PackedReference| item.open().map_err(|e| Error::message(e.to_string()));
+        packed?.into_iter().map(open).collect()
+    }
+}
+
+macro_rules! message_bytes {
+    ($($message:ty),*) => {$(
+        impl $message {
+            /// The bytes that travel.
+            #[must_use]
+            pub fn to_bytes(&self) -> Vec<u8> {
+                cbor::to_bytes(self)
+            }
+
+            /// Reads such bytes.
+            ///
+            /// # Errors
+            /// [`super::WireError`] naming what is wrong with them.
+            pub fn from_bytes(bytes: &[u8]) -> Result<Self, super::WireError> {
+                cbor::from_bytes(bytes)
+            }
+        }
+    )*};
+}
+
+message_bytes!(EnrolRequest, EnrolResponse, ReturnRequest);
+
+/// What a phone shows to a server that has forgotten it: its certificate, which the server signed,
+/// and that it holds the secret half of the key in it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct ReturnRequest {
+    /// [`WIRE_VERSION`].
+    #[n(0)]
+    pub version: u8,
+    /// Who the device is.
+    #[n(1)]
+    pub certificate: SignedCertificate,
+    /// The device's signature over the certificate.
+    #[n(2)]
+    #[cbor(with = "minicbor::bytes")]
+    pub signature: [u8; 64],
+}
+
+fn return_text(certificate: &SignedCertificate) -> Vec<u8> {
+    [b"soban return ".as_slice(), &certificate.certificate].concat()
+}
+
+impl ReturnRequest {
+    /// The request of the device that holds this certificate and secret key.
+    #[must_use]
+    pub fn new(certificate: SignedCertificate, secret_key: &[u8; 32]) -> Self {
+        let key = SigningKey::from_bytes(secret_key);
+        let signature = key.sign(&return_text(&certificate)).to_bytes();
+        Self { version: WIRE_VERSION, certificate, signature }
+    }
+
+    /// The certificate, if the district with this public key signed it and whoever asks holds its
+    /// secret half.
+    ///
+    /// # Errors
+    /// [`CertificateError`].
+    pub fn open(&self, server_key: &[u8; 32]) -> Result<Certificate, CertificateError> {
+        let certificate = self.certificate.open(server_key)?;
+        let text = return_text(&self.certificate);
+        let held = verify(&certificate.public_key, &text, &self.signature);
+        held.then_some(certificate).ok_or(CertificateError)
+    }
 }
 
 fn enrolment_text(code: &str, public_key: &[u8; 32]) -> Vec<u8> {

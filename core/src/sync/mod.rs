@@ -4,35 +4,47 @@
 //! It knows nothing of where entries are kept.
 //!
 //! ```
-//! use soban_core::sync::{SyncRequest, WIRE_VERSION};
+//! use soban_core::base::DeviceId;
+//! use soban_core::sync::{Effort, Lane, NoPrefixes, SyncRequest};
 //!
+//! let (device, prefixes) = (DeviceId([0; 5]), &NoPrefixes);
+//! let lane = Lane { device, prefixes, effort: Effort::Bytes };
 //! let request = SyncRequest::default();
-//! assert_eq!(request.version, WIRE_VERSION);
-//! assert_eq!(SyncRequest::from_bytes(&request.to_bytes()), Ok(request));
+//! let bytes = request.to_bytes(&lane, |_| 0);
+//! assert_eq!(SyncRequest::from_bytes(&bytes, &lane), Ok(request));
 //! ```
 
+mod block;
 mod budget;
 mod cbor;
 mod cursor;
 mod enrol;
+mod entropy;
 mod message;
 mod org;
 mod people;
 mod problem;
+mod wire;
 
+pub use block::{
+    Block, BlockError, Effort, Hashed, MAX_BLOCK_BYTES, MAX_PREFIX_BYTES, NoPrefixes, Prefixes,
+    prefix_of, prefix_position,
+};
 pub use budget::Budget;
-pub use cursor::{Chain, Cursor, CursorTable, TableDigest};
+pub use cursor::{Chain, Cursor, CursorTable, Standing, StandingDigest};
 pub use enrol::{
-    Certificate, CertificateError, EnrolRequest, EnrolResponse, SignedCertificate, verify_enrolment,
+    Certificate, CertificateError, EnrolRequest, EnrolResponse, ReturnRequest, SignedCertificate,
+    verify_enrolment,
 };
 pub use message::{
-    BookClock, Delivery, DeviceStatus, Item, Need, ReferenceItem, SentEntry, Stored, SyncRequest,
-    SyncResponse, reference_digest,
+    BookClock, DEFAULT_BUDGET, Delivery, DeviceStatus, Given, Item, Mac, Need, ReferenceItem,
+    SentEntry, Stored, SyncRequest, SyncResponse, Versions, reference_hash,
 };
 
 pub use org::{OrgSubtree, OrgUnitDef};
 pub use people::{Holder, People};
 pub use problem::{Problem, ProblemKind};
+pub use wire::Lane;
 
 use thiserror::Error;
 

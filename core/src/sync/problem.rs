@@ -46,6 +46,8 @@ pub enum ProblemKind {
     Sealed,
     /// Its bytes are no longer those that were written: only a phone says so, of what it holds.
     Damaged,
+    /// The district has no more room for this device; the phone keeps it.
+    Full,
     /// A kind that this version does not know.
     Other(u8),
 }
@@ -63,6 +65,7 @@ impl ProblemKind {
             Self::Quarantined => 6,
             Self::Sealed => 7,
             Self::Damaged => 8,
+            Self::Full => 9,
             Self::Other(code) => code,
         }
     }
@@ -79,6 +82,7 @@ impl ProblemKind {
             6 => Self::Quarantined,
             7 => Self::Sealed,
             8 => Self::Damaged,
+            9 => Self::Full,
             code => Self::Other(code),
         }
     }

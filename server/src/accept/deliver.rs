@@ -1,15 +1,17 @@
 //! What a device lacks: by its cursors, or where those do not agree with the log, by its clocks.
 
+use std::collections::btree_map::Entry::{Occupied, Vacant};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::store::Db;
 use soban_core::base::{BookId, DeviceId, OrgUnitId};
 use soban_core::book::Clock;
 use soban_core::sync::{
-    BookClock, Chain, Cursor, CursorTable, Delivery, Item, Need, SyncRequest, SyncResponse,
+    BookClock, Chain, Cursor, CursorTable, Delivery, Item, ReferenceItem, Standing, SyncRequest,
+    SyncResponse,
 };
 
-use super::Caller;
+use super::{Caller, Reference};
 use crate::store::delivery::{self, Released};
 use crate::store::projection::BookHead;
 use crate::store::{StoreError, projection};
@@ -21,52 +23,51 @@ const ITEM_BYTES: usize = 16;
 /// The generation that a book has until lawful erasure makes a new one.
 const FIRST_GENERATION: u32 = 1;
 
-/// Adds what the device lacks, and remembers the cursor table that follows.
+/// Adds what the device lacks, and remembers what it stands on then; nothing where the server must
+/// be told that first.
 pub(super) fn deliver(
     db: &Db,
     request: &SyncRequest,
-    caller: &Caller,
+    (caller, epoch): (&Caller, u32),
+    reference: &Reference,
     response: &mut SyncResponse,
-) -> Result<(), StoreError> {
-    let known = match &request.cursors {
-        Some(table) => Some(table.clone()),
-        None => delivery::find_table(db, caller.device, request.digest)?,
+) -> Result<Option<Standing>, StoreError> {
+    let granted: BTreeSet<OrgUnitId> = caller.units_at(response.now).collect();
+    let known = match &request.standing {
+        Some((standing, _)) => Some(standing.clone()),
+        None => delivery::find_standing(db, caller.device, request.digest)?,
     };
     let Some(came_with) = known else {
-        response.need = Some(Need::Cursors);
-        return Ok(());
+        (response.need.standing, response.need.clocks) = (true, true);
+        response.clocks = Some(held_of(db, request.clocks.as_deref(), caller, &granted)?);
+        return Ok(None);
     };
-    let granted: BTreeSet<OrgUnitId> = caller.units_at(response.now).collect();
-    let mut table = came_with.clone();
+    let mut table = came_with.cursors.clone();
     let mut room = Room::new(request.budget);
-    for told in list_told(db, request, &granted, &came_with, response.epoch)? {
-        let Some(way) = way_to(request, &told, response.epoch) else {
-            response.need = Some(Need::Clocks);
+    for told in list_told(db, request, &granted, &came_with.cursors, epoch)? {
+        let Some(way) = way_to(request, &told, epoch) else {
+            response.need.clocks = true;
             continue;
         };
-        let (book, from) = (told.book, way.from);
-        let Filled { items, cursor, all } =
-            fill(db, &told, way, owner(request, caller), &mut room)?;
+        let (book, from, by_clocks) = (told.book, way.from, way.by_clocks);
+        let Filled { items, order, cursor, all } = fill(db, &told, &way, caller.device, &mut room)?;
         response.more |= !all;
         let nothing_new =
             items.is_empty() && (cursor == told.cursor || cursor.position == 0 && !all);
         if !nothing_new {
             table.0.insert(book, cursor);
-            response.deliveries.push(Delivery { book, after: from.position, items, cursor });
+            let order = by_clocks.then_some(order);
+            response.deliveries.push(Delivery { book, after: from.position, items, order, cursor });
         }
     }
-    if let Some(asked) = &request.clocks {
-        response.clocks = Some(held_of(db, asked, caller, &granted)?);
+    if request.clocks.is_some() || response.need.clocks {
+        response.clocks = Some(held_of(db, request.clocks.as_deref(), caller, &granted)?);
     }
-    response.digest = table.digest();
-    delivery::remember_tables(db, caller.device, &came_with, &table)
-}
-
-/// Whose entries go down as names alone. A table that had to be sent may be a restored phone's,
-/// which has lost entries of its own: it gets them whole.
-fn owner(request: &SyncRequest, caller: &Caller) -> Option<DeviceId> {
-    let restored = request.cursors.is_some() && request.clocks.is_none();
-    (!restored).then_some(caller.device)
+    let lacks = |item: &&ReferenceItem| !came_with.reference.contains(&item.hash());
+    response.reference = reference.items().iter().filter(lacks).cloned().collect();
+    let replied = Standing { cursors: table, reference: reference.hashes().to_vec() };
+    delivery::remember_standings(db, caller.device, &came_with, &replied)?;
+    Ok(Some(replied))
 }
 
 /// A book, and how far the device has been told it.
@@ -133,22 +134,31 @@ fn is_sound(
 /// From where, and by what, a book is to be told.
 struct Way<'a> {
     from: Cursor,
-    clock: Option<&'a Clock>,
+    /// Whether only what the clock lacks goes down.
+    by_clocks: bool,
+    /// What the phone says that it holds of the book, where it says so.
+    held: Option<&'a Clock>,
 }
 
-/// Nothing if the clocks are needed for it. Where they are given they go before any cursor: the
-/// phone may have found out what its cursor does not show.
+static NOTHING: Clock = Clock(BTreeMap::new());
+
+/// Nothing if the clocks are needed for it. Where the phone wishes it they go before any cursor: it
+/// may have found out what its cursor does not show.
 fn way_to<'a>(request: &'a SyncRequest, told: &Told, epoch: u32) -> Option<Way<'a>> {
-    static NOTHING: Clock = Clock(BTreeMap::new());
     let Told { book, head, cursor, sound } = *told;
-    match &request.clocks {
-        None => sound.then_some(Way { from: cursor, clock: None }),
-        Some(clocks) => {
-            let held = clocks.iter().find(|held| held.book == book);
-            let clock = held.map_or(&NOTHING, |held| &held.clock);
-            Some(Way { from: Cursor::start(book, head.generation, epoch), clock: Some(clock) })
-        }
+    let clocks = request.clocks.as_ref();
+    let of_book = |clocks: &'a Vec<BookClock>| {
+        let held = clocks.iter().find(|held| held.book == book);
+        held.map_or(&NOTHING, |held| &held.clock)
+    };
+    let held = clocks.map(of_book);
+    if sound && !request.by_clocks {
+        // What a phone stands on may be more than it holds of its own: it was restored.
+        let held = held.or(request.standing.is_some().then_some(&NOTHING));
+        return Some(Way { from: cursor, by_clocks: false, held });
     }
+    let from = Cursor::start(book, head.generation, epoch);
+    held.map(|held| Way { from, by_clocks: true, held: Some(held) })
 }
 
 /// Bytes left in a reply. The first item always fits: every reply makes progress.
@@ -175,6 +185,8 @@ impl Room {
 
 struct Filled {
     items: Vec<Item>,
+    /// The hashes of all that the cursor passed.
+    order: Vec<[u8; 8]>,
     cursor: Cursor,
     /// Whether these are all there are.
     all: bool,
@@ -184,17 +196,18 @@ struct Filled {
 fn fill(
     db: &Db,
     told: &Told,
-    way: Way<'_>,
-    owner: Option<DeviceId>,
+    way: &Way<'_>,
+    device: DeviceId,
     room: &mut Room,
 ) -> Result<Filled, StoreError> {
-    let (mut items, mut cursor) = (Vec::new(), way.from);
+    let (mut items, mut order, mut cursor) = (Vec::new(), Vec::new(), way.from);
     if cursor.position < told.head.position {
         delivery::visit_after(db, told.book, cursor.position, |entry| {
-            let item = item_of(&entry, way.clock, owner);
+            let item = item_of(&entry, way, device);
             let fits = item.as_ref().is_none_or(|item| room.take(bytes_of(item)));
             if fits {
                 items.extend(item);
+                order.push(entry.hash);
                 cursor.position = entry.position;
                 cursor.chain = entry.chain;
             }
@@ -202,17 +215,18 @@ fn fill(
         })?;
     }
     let all = cursor.position >= told.head.position;
-    Ok(Filled { items, cursor, all })
+    Ok(Filled { items, order, cursor, all })
 }
 
-/// How an entry goes down; by clocks, what the phone has of others does not go down at all.
-fn item_of(entry: &Released<'_>, clock: Option<&Clock>, owner: Option<DeviceId>) -> Option<Item> {
-    let own = owner == Some(entry.entry.actor.device());
-    let held = clock.map(|clock| clock.saw(entry.entry));
-    match (held, own) {
-        (None | Some(true), true) => Some(Item::Own(entry.entry.actor, entry.entry.seq)),
-        (Some(true), false) => None,
-        (None | Some(false), _) => Some(Item::New(entry.hash, entry.bytes.to_vec())),
+/// How an entry goes down: what the phone holds of its own as names alone; by clocks, what it has
+/// of others not at all.
+fn item_of(entry: &Released<'_>, way: &Way<'_>, device: DeviceId) -> Option<Item> {
+    let own = entry.entry.actor.device() == device;
+    let held = way.held.map(|held| held.saw(entry.entry));
+    match (way.by_clocks, own, held) {
+        (_, true, None | Some(true)) => Some(Item::Own(entry.entry.actor, entry.entry.seq)),
+        (true, false, Some(true)) => None,
+        _ => Some(Item::New(entry.hash, entry.bytes.to_vec())),
     }
 }
 
@@ -223,19 +237,28 @@ fn bytes_of(item: &Item) -> usize {
     }
 }
 
-/// What the log holds of the books that the phone named. Every one of the phone's own actors is
-/// named, with 0 where nothing is held, so that it sees what to send again. Of a book whose grant
-/// has ended nothing is said but that.
+/// What the log holds of the device's books: of those of its units, and of those that it named.
+/// Every one of the phone's own actors that it named is named, with 0 where nothing is held, so
+/// that it sees what to send again. Of a book whose grant has ended nothing is said but that.
 fn held_of(
     db: &Db,
-    asked: &[BookClock],
+    asked: Option<&[BookClock]>,
     caller: &Caller,
     granted: &BTreeSet<OrgUnitId>,
 ) -> Result<Vec<BookClock>, StoreError> {
-    let mut clocks = BTreeMap::new();
-    for theirs in asked.iter().filter(|theirs| caller.was_granted(theirs.book)) {
+    let mut clocks: BTreeMap<BookId, Clock> = BTreeMap::new();
+    for unit in granted {
+        for (book, _) in delivery::list_books_of(db, *unit)? {
+            clocks.insert(book, delivery::clock_of(db, book)?);
+        }
+    }
+    let asked = asked.unwrap_or_default().iter();
+    for theirs in asked.filter(|theirs| caller.was_granted(theirs.book)) {
         let book = theirs.book;
-        let mut clock = delivery::clock_of(db, book)?;
+        let clock = match clocks.entry(book) {
+            Occupied(known) => known.into_mut(),
+            Vacant(place) => place.insert(delivery::clock_of(db, book)?),
+        };
         if !granted.contains(&book.org_unit) {
             clock.0.retain(|actor, _| actor.device() == caller.device);
         }
@@ -243,9 +266,11 @@ fn held_of(
         for actor in own {
             clock.0.entry(*actor).or_insert(0);
         }
+    }
+    let held = |(book, clock): (BookId, Clock)| {
         let head = projection::find_head(db, book)?;
         let generation = head.map_or(FIRST_GENERATION, |head| head.generation);
-        clocks.insert(book, BookClock { book, generation, clock });
-    }
-    Ok(clocks.into_values().collect())
+        Ok(BookClock { book, generation, clock })
+    };
+    clocks.into_iter().map(held).collect()
 }

@@ -5,6 +5,8 @@
 //! Everything that a reply acknowledges is on disk by then.
 
 mod deliver;
+mod give;
+mod prefix;
 mod reply;
 mod take;
 #[cfg(test)]
@@ -15,14 +17,17 @@ pub use verdict::{Verdict, judge};
 
 use std::sync::Arc;
 
-use soban_core::base::{BookId, DeviceId, Instant, OrgUnitId};
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use soban_core::base::{BookId, DeviceId, EntryHash, Instant, OrgUnitId};
 use soban_core::sync::{
-    MAX_REQUEST_BYTES, ReferenceItem, SyncRequest, SyncResponse, WireError, reference_digest,
+    Effort, Lane, MAX_REQUEST_BYTES, Mac, ReferenceItem, Standing, SyncRequest, WireError,
 };
 use thiserror::Error;
 
 use crate::project::Projector;
 use crate::store::{Db, Store, StoreError, device};
+use prefix::PrefixCache;
 
 /// Entries that are taken of one request; a phone sends what is left over again.
 const MOST_ENTRIES: usize = 4_096;
@@ -51,6 +56,8 @@ pub struct Caller {
     pub device: DeviceId,
     /// Whether it is revoked.
     pub revoked: bool,
+    /// Whether it came back to a server that had forgotten it, and waits for staff.
+    pub pending: bool,
     /// The units it may write for, now or once.
     pub grants: Vec<Grant>,
     /// The version of all tokens and grants that this was read from; absent where it was not read.
@@ -68,6 +75,11 @@ impl Caller {
         self.grants.iter().filter(move |grant| grant.holds_at(now)).map(|grant| grant.org_unit)
     }
 
+    /// Whether what it brings waits for staff, and it receives nothing.
+    fn is_sealed(&self) -> bool {
+        self.revoked || self.pending
+    }
+
     /// Whether it may deliver to a book: a grant that has ended still lets it, since cells move
     /// between districts.
     fn was_granted(&self, book: BookId) -> bool {
@@ -79,16 +91,16 @@ impl Caller {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reference {
     items: Vec<ReferenceItem>,
-    digest: [u8; 8],
+    hashes: Vec<[u8; 8]>,
 }
 
 impl Reference {
     /// A set of named pieces.
     #[must_use]
     pub fn new(items: Vec<ReferenceItem>) -> Self {
-        let pieces = items.iter().map(|item| (item.name.as_str(), item.bytes.as_slice()));
-        let digest = reference_digest(pieces);
-        Self { items, digest }
+        let mut hashes: Vec<[u8; 8]> = items.iter().map(ReferenceItem::hash).collect();
+        hashes.sort_unstable();
+        Self { items, hashes }
     }
 
     /// The pieces.
@@ -97,10 +109,10 @@ impl Reference {
         &self.items
     }
 
-    /// Names the set by its content.
+    /// Names each piece by its content, ascending.
     #[must_use]
-    pub fn digest(&self) -> [u8; 8] {
-        self.digest
+    pub fn hashes(&self) -> &[[u8; 8]] {
+        &self.hashes
     }
 }
 
@@ -118,6 +130,37 @@ pub enum SyncError {
     Outdated,
 }
 
+/// What answers are made with beside the database: what compressed entries stand on, and the key to
+/// the server's word.
+#[derive(Debug)]
+pub struct Desk {
+    prefixes: PrefixCache,
+    key: [u8; 32],
+}
+
+impl Desk {
+    /// A desk whose word is made with this key, which no backup holds.
+    #[must_use]
+    pub fn new(key: [u8; 32]) -> Self {
+        Self { prefixes: PrefixCache::default(), key }
+    }
+
+    fn on_lane<T>(&self, store: &Store, device: DeviceId, job: impl FnOnce(&Lane<'_>) -> T) -> T {
+        let prefixes = &self.prefixes.over(store);
+        job(&Lane { device, prefixes, effort: Effort::Time })
+    }
+}
+
+/// The server's word for what a device stands on.
+pub(crate) fn word(key: &[u8; 32], device: DeviceId, standing: &Standing) -> Mac {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return Mac::default() };
+    mac.update(b"soban standing ");
+    mac.update(&device.0);
+    mac.update(&standing.to_bytes());
+    let bytes: [u8; 32] = mac.finalize().into_bytes().into();
+    Mac(EntryHash(bytes).short())
+}
+
 /// Takes a device's request in and answers it, in one transaction.
 ///
 /// # Errors
@@ -125,30 +168,36 @@ pub enum SyncError {
 pub async fn sync(
     store: &Store,
     projector: &Projector,
+    desk: &Desk,
     reference: Arc<Reference>,
     caller: impl Into<Arc<Caller>>,
     body: &[u8],
     now: Instant,
-) -> Result<SyncResponse, SyncError> {
+) -> Result<Vec<u8>, SyncError> {
     let caller = caller.into();
     if body.len() > MAX_REQUEST_BYTES {
         return Err(WireError::TooLarge(body.len()).into());
     }
-    let request = SyncRequest::from_bytes(body)?;
+    let device = caller.device;
+    let request = desk.on_lane(store, device, |lane| SyncRequest::from_bytes(body, lane))?;
+    let plain = request.plain;
     let sent = request.entries.iter().take(MOST_ENTRIES);
     // Decoding needs no database: the one thread that writes is spared it.
     let verdicts: Vec<Verdict> = sent.map(|sent| judge(sent, &caller, now)).collect();
+    let key = desk.key;
     let answered = store
         .write_repeatable(move |db| {
             if !caller.is_current(db)? {
                 return Ok(None);
             }
-            reply::answer(db, &request, &verdicts, &caller, &reference, now).map(Some)
+            let word = |standing: &Standing| word(&key, caller.device, standing);
+            let asked = reply::Asked { request: &request, verdicts: &verdicts, word: &word };
+            reply::answer(db, &asked, &caller, &reference, now).map(Some)
         })
         .await;
     let (response, appended) = answered?.ok_or(SyncError::Outdated)?;
     if appended {
         projector.wake();
     }
-    Ok(response)
+    Ok(desk.on_lane(store, device, |lane| response.to_bytes(lane, plain)))
 }

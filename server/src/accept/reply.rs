@@ -2,31 +2,40 @@
 
 use crate::store::Db;
 use soban_core::base::Instant;
-use soban_core::sync::{Problem, ProblemKind, SyncRequest, SyncResponse};
+use soban_core::sync::{Mac, Problem, ProblemKind, Standing, SyncRequest, SyncResponse};
 
-use super::{Caller, Reference, Verdict, deliver, take};
+use super::{Caller, Reference, Verdict, deliver, give, take};
 use crate::store::{StoreError, delivery, meta};
+
+/// A request, and what was found out about it before the database was asked.
+pub(super) struct Asked<'a> {
+    pub(super) request: &'a SyncRequest,
+    pub(super) verdicts: &'a [Verdict],
+    /// The server's word for what this device stands on.
+    pub(super) word: &'a dyn Fn(&Standing) -> Mac,
+}
 
 /// Takes a request in and makes its reply; and whether there is something new to project.
 pub(super) fn answer(
     db: &Db,
-    request: &SyncRequest,
-    verdicts: &[Verdict],
+    asked: &Asked<'_>,
     caller: &Caller,
     reference: &Reference,
     now: Instant,
 ) -> Result<(SyncResponse, bool), StoreError> {
-    let mut response = SyncResponse::new(meta::epoch(db)?, now);
-    let taken = take::take_entries(db, verdicts, caller, &mut response)?;
-    let unsent = request.status.unsent.saturating_sub(taken.stored);
+    let request = asked.request;
+    let mut response = SyncResponse::new(now);
+    let taken = take::take_entries(db, asked.verdicts, caller, &mut response)?;
+    let sent = u32::try_from(request.entries.len()).unwrap_or(u32::MAX);
+    let unsent = request.status.left.saturating_add(sent.saturating_sub(taken.stored));
     delivery::put_status(db, caller.device, &request.status, unsent, now)?;
-    if caller.revoked {
-        response.revoked = true;
+    response.need.plain = request.spoilt;
+    if caller.is_sealed() {
+        (response.revoked, response.pending) = (caller.revoked, caller.pending);
         return Ok((response, taken.appended));
     }
-    if request.reference != reference.digest() {
-        response.reference = Some(reference.items().to_vec());
-    }
+    let given = give::take_given(db, asked, caller, now)?;
+    let epoch = meta::epoch(db)?;
     let untold = delivery::list_untold(db, caller.device, request.digest)?;
     response.problems.extend(untold.iter().map(|untold| Problem {
         book: untold.book,
@@ -34,11 +43,15 @@ pub(super) fn answer(
         seq: untold.entry.seq,
         kind: ProblemKind::Quarantined,
     }));
-    deliver::deliver(db, request, caller, &mut response)?;
-    // Only a digest that it could not have come with by itself proves that a reply arrived; until
-    // then a quarantine is told again, which is harmless.
-    if response.need.is_none() && response.digest != request.digest {
-        delivery::mark_told(db, &untold, response.digest)?;
+    let replied = deliver::deliver(db, request, (caller, epoch), reference, &mut response)?;
+    if let Some(standing) = replied {
+        response.mac = (asked.word)(&standing);
+        // Only a digest that it could not have come with by itself proves that a reply arrived;
+        // until then a quarantine is told again, which is harmless.
+        let digest = standing.digest();
+        if !response.need.is_any() && digest != request.digest {
+            delivery::mark_told(db, &untold, digest)?;
+        }
     }
-    Ok((response, taken.appended))
+    Ok((response, taken.appended || given))
 }

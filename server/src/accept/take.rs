@@ -11,7 +11,9 @@ use crate::store::log::{self, Arrived, LogState};
 use crate::store::{StoreError, delivery, projection};
 
 /// What a revoked device may still deliver.
-const MOST_SEALED_BYTES: u64 = 64 * 1024 * 1024;
+pub(super) const MOST_SEALED_BYTES: u64 = 64 * 1024 * 1024;
+/// What one device may deliver in all: a thousand times what a village writes in a year.
+const MOST_DEVICE_BYTES: u64 = 256 * 1024 * 1024;
 /// The generation that a book has until lawful erasure makes a new one.
 const FIRST_GENERATION: u32 = 1;
 
@@ -45,6 +47,14 @@ pub(super) fn take_entries(
     response: &mut SyncResponse,
 ) -> Result<Taken, StoreError> {
     let mut taken = Taken::default();
+    let bytes: usize = verdicts.iter().map(Verdict::bytes).sum();
+    if bytes > 0 {
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        if delivery::count_brought(db, caller.device, bytes)? > MOST_DEVICE_BYTES {
+            response.problems.extend(verdicts.iter().map(Verdict::no_room));
+            return Ok(taken);
+        }
+    }
     let mut stored: BTreeMap<(BookId, ActorId), Vec<Seq>> = BTreeMap::new();
     for verdict in verdicts {
         let (arrived, outcome) = match verdict {
@@ -59,7 +69,7 @@ pub(super) fn take_entries(
             Outcome::Sealed => Some(ProblemKind::Sealed),
             Outcome::Refused(kind) => {
                 // Nothing but what is sealed, and counted, is kept of a revoked device.
-                if !caller.revoked {
+                if !caller.is_sealed() {
                     log::keep_refused(db, arrived, kind)?;
                 }
                 Some(kind)
@@ -87,12 +97,15 @@ fn enter(db: &Db, arrived: &Arrived, caller: &Caller) -> Result<Outcome, StoreEr
     match log::find_stored(db, arrived.book, arrived.entry)? {
         None => {}
         Some((_, bytes)) if bytes != arrived.bytes => {
-            return Ok(Outcome::Refused(ProblemKind::SequenceTaken));
+            // What somebody else gave back in its author's name counts for less than the author.
+            if !log::make_way(db, arrived.book, arrived.entry)? {
+                return Ok(Outcome::Refused(ProblemKind::SequenceTaken));
+            }
         }
         Some((LogState::Sealed, _)) => return Ok(Outcome::Sealed),
         Some(_) => return Ok(Outcome::Stored { appended: false }),
     }
-    if !caller.revoked {
+    if !caller.is_sealed() {
         log::append(db, arrived, LogState::Accepted)?;
         return Ok(Outcome::Stored { appended: true });
     }

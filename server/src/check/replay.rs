@@ -60,7 +60,7 @@ pub(super) fn replay(id: BookId, rows: &[LoggedRow], findings: &mut Findings) ->
             }
         };
         head.position += 1;
-        head.chain = head.chain.then(hash);
+        head.chain = head.chain.then(hash.short());
         compare(row, hash, head, findings);
         effects.release(row.no, hash, entry);
     }

@@ -10,7 +10,7 @@ use soban_core::base::{BookId, OrgUnitId, Period};
 use super::asked::Asked;
 use super::frame::{frame, show};
 use super::moment::exact;
-use super::print::Printer;
+use super::print::{Origins, Printer};
 use super::units::{PAGE, book_name, unit_crumb, way_to};
 use super::view::{BookPage, FormTable, Pager, Place, WaitingLine};
 use super::words::Words;
@@ -40,7 +40,7 @@ pub(super) async fn page(
     show(&app, |db| {
         who.permit(db, Action::Read, unit)?;
         let owner = read::find_unit(db, unit)?.ok_or(Failure::NotFound)?;
-        let printer = Printer { db, pack: &app.pack, words };
+        let printer = Printer { db, pack: &app.pack, words, now: app.clock.now() };
         let from = query.page.saturating_mul(PAGE);
         let mut records = read::list_records(db, id, (from, PAGE + 1))?;
         let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
@@ -54,31 +54,37 @@ pub(super) async fn page(
             forms.push(FormTable { name: name.unwrap_or_default(), records });
         }
         let waiting = read::list_waiting(db, id)?;
+        let origins = if waiting.is_empty() { Origins::default() } else { Origins::of(db, id)? };
         Ok(BookPage {
             crumbs: way_to(db, &who, unit)?.iter().map(unit_crumb).collect(),
             name: book_name(words, period),
             unit: owner.name,
             forms,
-            waiting: waiting.into_iter().map(|row| waiting_line(words, row)).collect(),
+            waiting: waiting.into_iter().map(|row| waiting_line(words, &origins, row)).collect(),
             pager: Pager::new(&path, query.page, more),
             f,
         })
     })
 }
 
-fn waiting_line(words: &Words, row: read::WaitingRow) -> WaitingLine {
+fn waiting_line(words: &Words, origins: &Origins, row: read::WaitingRow) -> WaitingLine {
     let state = match row.state {
         0 => "state-accepted",
         2 => "state-held",
         3 => "state-quarantined",
         _ => "state-sealed",
     };
-    let reason = match row.reason {
-        None => String::new(),
-        Some(reason) if reason == log::MISSING => words.t("reason-missing"),
-        Some(reason) if reason == log::BRANCH => words.t("reason-branch"),
-        Some(reason) => reason,
+    let reason = match row.reason.as_deref() {
+        None => "",
+        Some(reason) if reason == log::MISSING => "reason-missing",
+        Some(reason) if reason == log::BRANCH => "reason-branch",
+        Some(reason) if reason.starts_with(log::FAILED) => "reason-failed",
+        // The rest is in the words of the program, for whoever mends it.
+        Some(_) => "reason-contradicts",
     };
-    let (name, received) = (row.entry.to_string(), exact(row.received_at));
-    WaitingLine { name, state: words.t(state), reason, received }
+    let reason = if reason.is_empty() { String::new() } else { words.t(reason) };
+    let holder = origins.holder(row.entry, words);
+    let name = [("holder", holder.into()), ("number", row.entry.seq.into())];
+    let name = words.with_all("waiting-name", &name);
+    WaitingLine { name, state: words.t(state), reason, received: exact(row.received_at) }
 }

@@ -14,7 +14,7 @@ use soban_core::record::{FieldNo, Fields, Value};
 
 use super::asked::Asked;
 use super::frame::{frame, show};
-use super::moment::{exact, moment};
+use super::moment::exact;
 use super::print::{Origins, Printer};
 use super::units::PAGE;
 use super::view::{
@@ -24,7 +24,6 @@ use super::view::{
 use super::words::Words;
 use super::{Failure, SignedIn};
 use crate::access::Action;
-use crate::clock;
 use crate::http::App;
 use crate::project::load_book;
 use crate::store::read::{self, ContestRow};
@@ -63,7 +62,7 @@ pub(super) async fn list(
         let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let more = rows.len() > shown;
         rows.truncate(shown);
-        let printer = Printer { db, pack: &app.pack, words };
+        let printer = Printer { db, pack: &app.pack, words, now: app.clock.now() };
         let mut open = OpenBooks::default();
         let mut items = Vec::new();
         for row in &rows {
@@ -82,7 +81,7 @@ pub(super) async fn page(
     show(&app, |db| {
         let row = read::find_contest(db, id)?.ok_or(Failure::NotFound)?;
         who.permit(db, Action::Read, row.record.book.org_unit)?;
-        let printer = Printer { db, pack: &app.pack, words: f.words };
+        let printer = Printer { db, pack: &app.pack, words: f.words, now: app.clock.now() };
         let mut open = OpenBooks::default();
         let (sides, before) = sides_of(&printer, &mut open, &row)?;
         let entries: Vec<EntryRef> = sides.iter().map(|side| side.entry).collect();
@@ -101,7 +100,7 @@ pub(super) async fn page(
             unit: org::find_name(db, row.record.book.org_unit)?.unwrap_or_default(),
             policy,
             policy_class,
-            since: since(f.words, row.since),
+            since: since(&printer, row.since),
             before: before.as_ref().map(|_| ()),
             rows: table(&printer, &open, &row, &sides, before.as_ref())?,
             sides: sides.iter().map(|side| open.side(&printer, side)).collect(),
@@ -132,8 +131,9 @@ impl OpenBooks {
         let written = known.and_then(|(book, _)| book.time_of(side.entry)).unwrap_or_default();
         let received = known.and_then(|(_, origins)| origins.find(side.entry));
         ContestSide {
-            who: known.map_or_else(String::new, |(_, origins)| origins.holder(side.entry)),
-            device: printer.device(side.entry),
+            who: known.map_or_else(String::new, |(_, origins)| origins.holder(side.entry, words)),
+            device: known
+                .map_or_else(String::new, |(_, origins)| origins.device(side.entry, words)),
             written: words.with("contest-written", "when", exact(written)),
             received: received.map_or_else(String::new, |origin| {
                 words.with("contest-received", "when", exact(origin.received_at))
@@ -208,7 +208,7 @@ pub(super) fn contest_title(printer: &Printer<'_>, row: &ContestRow) -> Result<S
     let (sides, _) = sides_of(printer, &mut open, row)?;
     let form = sides.first().and_then(|side| form_of(printer, &open, side));
     let what = match form {
-        None => row.field.to_string(),
+        None => printer.label(None, FieldNo(row.field)),
         Some(form) => subject(printer, form, &differing(&sides)),
     };
     let values = [("sides", sides.len().into()), ("what", lower_first(&what).into())];
@@ -244,8 +244,11 @@ fn policy_of(words: &Words, policy: u8) -> (String, &'static str) {
     }
 }
 
-fn since(words: &Words, at: Instant) -> String {
-    words.with("contest-since", "when", moment(words, at, clock::now()))
+/// For how long it has been open, in days.
+fn since(printer: &Printer<'_>, at: Instant) -> String {
+    let day = |at: Instant| at.local_date().unwrap_or_default().days();
+    let days = day(printer.now).saturating_sub(day(at)).max(0);
+    printer.words.with("contest-open-days", "count", days)
 }
 
 fn item(
@@ -260,8 +263,13 @@ fn item(
     for side in &sides {
         let made = open.side(printer, side);
         let form = form_of(printer, open, side);
-        let said = fields.iter().take(3).map(|no| value_of(printer, row, form, side, *no));
-        let values = said.collect::<Result<Vec<_>, _>>()?.join(" · ");
+        let said = fields.iter().take(3).map(|no| said(printer, row, form, side, *no));
+        let said = said.collect::<Result<Vec<_>, _>>()?;
+        let plain = |(label, value): (Option<String>, String)| match (label, fields.len()) {
+            (Some(label), 2..) => format!("{}: {value}", lower_first(&label)),
+            _ => value,
+        };
+        let values = said.into_iter().flatten().map(plain).collect::<Vec<_>>().join(" · ");
         lines.push(SideLine { who: made.who, values, written: made.written });
     }
     Ok(ContestItem {
@@ -271,7 +279,7 @@ fn item(
         unit: org::find_name(printer.db, row.record.book.org_unit)?.unwrap_or_default(),
         policy,
         policy_class,
-        since: since(printer.words, row.since),
+        since: since(printer, row.since),
         sides: lines,
     })
 }
@@ -310,6 +318,25 @@ fn value_of(
     }
 }
 
+/// What one side says of a field in a list, with what the field is called; nothing of a field that
+/// a side which voids the record leaves alone.
+fn said(
+    printer: &Printer<'_>,
+    row: &ContestRow,
+    form: Option<&Form>,
+    side: &Side,
+    no: FieldNo,
+) -> Result<Option<(Option<String>, String)>, Failure> {
+    let value = value_of(printer, row, form, side, no)?;
+    let told = match (no == FieldNo::VOID, side.values.contains_key(&no)) {
+        (true, true) => (None, printer.words.with("contest-void-value", "reason", value)),
+        (true, false) => (None, value),
+        (false, false) if row.kind == VOID => return Ok(None),
+        _ => (Some(printer.label(form, no)), value),
+    };
+    Ok(Some(told))
+}
+
 /// One row per field in question: what held before, then the sides.
 fn table(
     printer: &Printer<'_>,
@@ -335,10 +362,13 @@ fn table(
         let mut cells = Vec::new();
         if let Some(before) = before {
             let side = Side { values: before.clone(), ..*first };
-            cells.push(cell(printer, row, form, &side, (no, true))?);
+            let whose = printer.words.t("contest-before");
+            cells.push(cell(printer, row, form, &side, (no, true), whose)?);
         }
         for side in sides {
-            cells.push(cell(printer, row, form, side, (no, same))?);
+            let (_, origins) = open.0.get(&side.record.book).ok_or(Failure::Broken)?;
+            let whose = origins.holder(side.entry, printer.words);
+            cells.push(cell(printer, row, form, side, (no, same), whose)?);
         }
         rows.push(ContestRowView { label: printer.label(form, no), cells });
     }
@@ -351,6 +381,7 @@ fn cell(
     form: Option<&Form>,
     side: &Side,
     (no, same): (FieldNo, bool),
+    whose: String,
 ) -> Result<ContestCell, Failure> {
     let text = value_of(printer, row, form, side, no)?;
     let field = form.and_then(|form| form.find_field(no));
@@ -360,5 +391,6 @@ fn cell(
         long: text.chars().count() > 28,
         text,
         same,
+        whose,
     })
 }

@@ -11,7 +11,7 @@ use soban_core::base::Instant;
 use super::asked::Asked;
 use super::frame::{frame, show};
 use super::moment::moment;
-use super::units::{LATE_MS, PAGE};
+use super::units::{PAGE, SILENT_MS};
 use super::view::{DeviceLine, DevicesPage, Frame, Pager, Place};
 use super::words::Words;
 use super::{Failure, SignedIn};
@@ -81,7 +81,7 @@ fn line(words: &Words, row: DeviceRow, may_revoke: bool, now: Instant) -> Device
         unit_id: row.org_unit.0,
         unit: row.unit_name,
         seen,
-        late: row.revoked_at.is_none() && silent_ms > LATE_MS,
+        silent: row.revoked_at.is_none() && silent_ms > SILENT_MS,
         clock: wrong_clock.map(|offset| words.with("device-clock", "gap", gap(offset))),
         unsent,
         versions: versions.unwrap_or_else(nothing),

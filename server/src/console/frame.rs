@@ -4,6 +4,7 @@ use crate::store::Db;
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
+use super::moment::exact;
 use super::view::{Frame, Place};
 use super::words::Words;
 use super::{Failure, SignedIn};
@@ -21,6 +22,7 @@ pub(super) fn frame(app: &App, who: &SignedIn, place: Place, path: &str) -> Resu
         csrf: who.session.csrf.text(),
         path: path.to_owned(),
         searched: String::new(),
+        now: exact(app.clock.now()),
     })
 }
 

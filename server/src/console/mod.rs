@@ -6,6 +6,7 @@ mod books;
 mod contests;
 mod cookie;
 mod devices;
+mod due;
 mod failure;
 mod frame;
 mod language;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::store::Db;
 use soban_core::base::quantity::Unit;
-use soban_core::base::{EntryRef, RecordId, words as number_words};
+use soban_core::base::{DeviceId, EntryRef, Instant, RecordId, words as number_words};
 use soban_core::book::{Book, RecordRow, StepChange};
 use soban_core::form::{Field, FieldKind, Form, Language, Pack, print_value};
 use soban_core::record::{FieldNo, Fields, FormNo, Value};
@@ -13,8 +13,8 @@ use super::Failure;
 use super::moment::exact;
 use super::view::{ChangeLine, HistoryLine, RecordLine};
 use super::words::Words;
-use crate::store::org;
 use crate::store::read::{self, EntryOrigin, StoredRecord};
+use crate::store::{device, org};
 
 /// Prints what one page shows.
 #[derive(Debug)]
@@ -22,6 +22,7 @@ pub(super) struct Printer<'a> {
     pub(super) db: &'a Db,
     pub(super) pack: &'a Pack,
     pub(super) words: &'static Words,
+    pub(super) now: Instant,
 }
 
 impl<'a> Printer<'a> {
@@ -35,7 +36,8 @@ impl<'a> Printer<'a> {
 
     pub(super) fn form_name(&self, no: FormNo) -> String {
         let form = self.form(no);
-        form.map_or_else(|| no.to_string(), |form| self.pack.form_label(self.language(), form))
+        let unknown = || self.words.with("form-unknown", "number", no.0);
+        form.map_or_else(unknown, |form| self.pack.form_label(self.language(), form))
     }
 
     /// What a field is called; its number where the pack does not know it.
@@ -46,7 +48,7 @@ impl<'a> Printer<'a> {
         let known = form.and_then(|form| Some((form, form.find_field(no)?)));
         match known {
             Some((form, field)) => self.pack.field_label(self.language(), form, field),
-            None => no.to_string(),
+            None => self.words.with("field-unknown", "number", no.0),
         }
     }
 
@@ -62,8 +64,10 @@ impl<'a> Printer<'a> {
             Value::Null => self.words.t("history-empty"),
             Value::Record(id) => self.record_title(*id)?,
             Value::OrgUnit(unit) => {
-                org::find_name(self.db, *unit)?.unwrap_or_else(|| unit.to_string())
+                org::find_name(self.db, *unit)?.unwrap_or_else(|| self.words.t("unit-unknown"))
             }
+            Value::Photo(_) => self.words.t("value-photo"),
+            Value::Opaque(_) => self.words.t("value-opaque"),
             value => {
                 print_value(self.pack, kind.unwrap_or(&FieldKind::LongText), value, self.language())
             }
@@ -80,18 +84,18 @@ impl<'a> Printer<'a> {
             .then(|| number_words::quantity_in_words(*number, unit))
     }
 
-    /// What a record is called; its id where it is not here.
+    /// What a record is called; that it is not here, where it is not.
     pub(super) fn record_title(&self, id: RecordId) -> Result<String, Failure> {
         let found = read::find_record(self.db, id)?;
         Ok(match found {
             Some(record) => self.title(record.row.form, &record.row.fields)?,
-            None => id.to_string(),
+            None => self.words.t("record-unknown"),
         })
     }
 
     /// What a record of these values is called.
     pub(super) fn title(&self, form_no: FormNo, fields: &Fields) -> Result<String, Failure> {
-        let Some(form) = self.form(form_no) else { return Ok(form_no.to_string()) };
+        let Some(form) = self.form(form_no) else { return Ok(self.form_name(form_no)) };
         let mut parts = Vec::new();
         for no in &form.title {
             match fields.get(no) {
@@ -151,8 +155,8 @@ impl<'a> Printer<'a> {
             let origin = origins.find(step.entry);
             lines.push(HistoryLine {
                 what: self.words.t(what),
-                holder: origins.holder(step.entry),
-                device: self.device(step.entry),
+                holder: origins.holder(step.entry, self.words),
+                device: origins.device(step.entry, self.words),
                 written: self.words.with("contest-written", "when", exact(step.time)),
                 received: origin.map(|origin| {
                     self.words.with("history-received", "when", exact(origin.received_at))
@@ -174,10 +178,6 @@ impl<'a> Printer<'a> {
             after: self.value(form, change.field, &change.value)?,
         })
     }
-
-    pub(super) fn device(&self, entry: EntryRef) -> String {
-        self.words.with("history-device", "device", entry.actor.device().to_string())
-    }
 }
 
 /// Whether people are told of a change: not of the system's fields, nor of what stays as it was.
@@ -193,21 +193,36 @@ fn is_told(change: &StepChange) -> bool {
 
 /// Who brought the entries of a book, and when.
 #[derive(Debug, Default)]
-pub(super) struct Origins(BTreeMap<EntryRef, EntryOrigin>);
+pub(super) struct Origins {
+    entries: BTreeMap<EntryRef, EntryOrigin>,
+    /// The unit's devices in the order in which they were enrolled: people speak of the first
+    /// phone and the second, not of their numbers.
+    devices: Vec<DeviceId>,
+}
 
 impl Origins {
     pub(super) fn of(db: &Db, book: soban_core::base::BookId) -> Result<Self, Failure> {
         let origins = read::origins_of(db, book)?.into_iter();
-        Ok(Self(origins.map(|origin| (origin.entry, origin)).collect()))
+        let entries = origins.map(|origin| (origin.entry, origin)).collect();
+        Ok(Self { entries, devices: device::list_devices_of(db, book.org_unit)? })
     }
 
     pub(super) fn find(&self, entry: EntryRef) -> Option<&EntryOrigin> {
-        self.0.get(&entry)
+        self.entries.get(&entry)
     }
 
     /// Who holds the device that wrote an entry.
-    pub(super) fn holder(&self, entry: EntryRef) -> String {
+    pub(super) fn holder(&self, entry: EntryRef, words: &Words) -> String {
         let holder = self.find(entry).map(|origin| origin.holder.clone());
-        holder.filter(|holder| !holder.is_empty()).unwrap_or_else(|| entry.actor.to_string())
+        holder.filter(|holder| !holder.is_empty()).unwrap_or_else(|| words.t("holder-unknown"))
+    }
+
+    /// Which of the unit's devices wrote an entry.
+    pub(super) fn device(&self, entry: EntryRef, words: &Words) -> String {
+        let wrote = entry.actor.device();
+        match self.devices.iter().position(|device| *device == wrote) {
+            Some(before) => words.with("history-device", "number", before + 1),
+            None => words.t("history-device-other"),
+        }
     }
 }

@@ -14,11 +14,10 @@ use super::frame::{frame, show};
 use super::print::{Origins, Printer};
 use super::units::{book_name, unit_crumb, way_to};
 use super::view::{
-    ContestLink, Crumb, FieldLine, FieldSection, Place, RecordPage, RowLine, RowTable,
+    ContestLink, Crumb, FieldLine, FieldSection, Place, RecordPage, RowCell, RowLine, RowTable,
 };
 use super::{Failure, SignedIn};
 use crate::access::Action;
-use crate::clock;
 use crate::http::App;
 use crate::project::load_book;
 use crate::store::read;
@@ -30,10 +29,11 @@ pub(super) async fn page(
 ) -> Result<Response, Failure> {
     let id: RecordId = id.parse().map_err(|_| Failure::NotFound)?;
     let f = frame(&app, &who, Place::Units, &format!("/records/{id}"))?;
-    let today = clock::now().local_date().unwrap_or_default();
+    let now = app.clock.now();
+    let today = now.local_date().unwrap_or_default();
     show(&app, |db| {
         who.permit(db, Action::Read, id.book.org_unit)?;
-        let printer = Printer { db, pack: &app.pack, words: f.words };
+        let printer = Printer { db, pack: &app.pack, words: f.words, now };
         let book = load_book(db, id.book)?;
         let form_no = book.form_of(id.key).ok_or(Failure::NotFound)?;
         let form = printer.form(form_no);
@@ -200,24 +200,30 @@ fn row_tables(printer: &Printer<'_>, book: &Book, id: RecordId) -> Result<Vec<Ro
         let filled = |no: &FieldNo| {
             of_form.iter().any(|(.., shown)| shown.get(no).is_some_and(|value| !value.is_null()))
         };
-        let columns: Vec<FieldNo> = match form {
-            Some(form) => form.fields.iter().map(|field| field.no).filter(filled).collect(),
-            None => vec![FieldNo::FORM],
-        };
+        // What its title is made of stands in the title.
+        let titled = |no: &FieldNo| form.is_some_and(|form| form.title.contains(no));
+        let fields = form.into_iter().flat_map(|form| &form.fields).map(|field| field.no);
+        let columns: Vec<FieldNo> = fields.filter(|no| filled(no) && !titled(no)).collect();
+        let is_number =
+            |no: &FieldNo| form.and_then(|f| f.find_field(*no)).is_some_and(|f| f.kind.is_number());
         let mut lines = Vec::new();
         for (key, _, shown) in &of_form {
-            let cell = |no: &FieldNo| match shown.get(no) {
+            let text = |no: &FieldNo| match shown.get(no) {
                 None | Some(Value::Null) => Ok(String::new()),
                 Some(value) => printer.value(form, *no, value),
             };
+            let cell = |no: &FieldNo| {
+                let label = printer.label(form, *no);
+                Ok(RowCell { label, text: text(no)?, number: is_number(no) })
+            };
             let cells = columns.iter().map(cell).collect::<Result<_, Failure>>()?;
             let id = RecordId { book: id.book, key: *key }.to_string();
-            lines.push(RowLine { id, cells });
+            lines.push(RowLine { id, title: printer.title(form_no, shown)?, cells });
         }
         let name = [("form", printer.form_name(form_no).into()), ("count", lines.len().into())];
         tables.push(RowTable {
             name: printer.words.with_all("record-rows", &name),
-            columns: columns.iter().map(|no| printer.label(form, *no)).collect(),
+            columns: columns.iter().map(|no| (printer.label(form, *no), is_number(no))).collect(),
             rows: lines,
         });
     }

@@ -48,7 +48,7 @@ pub(super) async fn page(
     show(&app, |db| {
         let (mut units, mut records) = (Vec::new(), Vec::new());
         if !words.is_empty() {
-            let printer = Printer { db, pack: &app.pack, words: f.words };
+            let printer = Printer { db, pack: &app.pack, words: f.words, now: app.clock.now() };
             units = read::search_units(db, scope, &words, MOST)?;
             let found = read::search_records(db, scope, &words, MOST)?;
             for record in &found {
@@ -56,7 +56,8 @@ pub(super) async fn page(
             }
         }
         let units = units.into_iter().map(unit_hit).collect();
-        Ok(SearchPage { title, units, records, f })
+        let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+        Ok(SearchPage { title, units, records, most, f })
     })
 }
 

@@ -161,10 +161,10 @@ async fn an_administrator_revokes_a_device_and_it_is_told_so() {
     let revoked = district.post(&path, &administrator, &form).await;
     assert_eq!((revoked.status, revoked.location()), (StatusCode::SEE_OTHER, "/devices"));
     assert!(!district.get("/devices", &administrator).await.text().contains(&path));
-    let body = soban_core::sync::SyncRequest::default().to_bytes();
+    let body = crate::testing::nothing_new();
     let synced = district.post_cbor("/v1/sync", &answer.token, body).await;
-    let synced = soban_core::sync::SyncResponse::from_bytes(&synced.body).unwrap();
-    assert!(synced.revoked && synced.deliveries.is_empty() && synced.reference.is_none());
+    let synced = crate::testing::read_response(&synced.body).unwrap();
+    assert!(synced.revoked && synced.deliveries.is_empty() && synced.reference.is_empty());
 }
 
 #[tokio::test]

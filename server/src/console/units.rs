@@ -7,23 +7,23 @@ use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 use serde::Deserialize;
 use soban_core::base::{Date, Instant, Month, OrgUnitId, Period, quantity};
-use soban_core::form::Pack;
 
 use super::asked::Asked;
+use super::due::{days_of, due_month, meeting_query, shown_month};
 use super::frame::{frame, show};
 use super::moment::moment;
 use super::view::{BookLine, Branch, CellLine, Crumb, Pager, Place, UnitPage};
 use super::words::Words;
 use super::{Failure, SignedIn};
 use crate::access::Action;
-use crate::clock;
 use crate::http::App;
 use crate::store::read::{self, BookRow, CellRow, UnitRow};
 
 /// Rows on a page.
 pub(super) const PAGE: u32 = 50;
-/// A cell that has not been heard of for longer is late: reports are due every month.
-pub(super) const LATE_MS: i64 = 31 * 86_400_000;
+/// A cell or a device that has been silent for longer stands out: every month somebody of it comes
+/// to where there is a signal.
+pub(super) const SILENT_MS: i64 = 31 * 86_400_000;
 
 #[derive(Deserialize)]
 pub(super) struct UnitQuery {
@@ -46,30 +46,33 @@ pub(super) async fn page(
     let id: OrgUnitId = id.parse().map_err(|_| Failure::NotFound)?;
     let f = frame(&app, &who, Place::Units, &format!("/units/{id}"))?;
     let words = f.words;
-    let now = clock::now();
+    let now = app.clock.now();
     show(&app, |db| {
         who.permit(db, Action::Read, id)?;
         let unit = read::find_unit(db, id)?.ok_or(Failure::NotFound)?;
         let years = read::list_years(db, id)?;
         let today = now.local_date().unwrap_or_default();
         let year = query.year.or(years.first().copied()).unwrap_or(today.year());
-        let month = month_of(year, today);
-        let (meeting, agenda_item) = meeting_forms(&app.pack);
-        let figures = read::figures_of(db, id, meeting, days_of(month))?;
+        let month = shown_month(year, today);
+        let due = due_month(year, today);
+        let asked = meeting_query(&app.pack, year, due);
+        let figures = read::figures_of(db, id, asked.meeting, days_of(month))?;
         let way = way_to(db, &who, id)?;
         let from = query.page.saturating_mul(PAGE);
         let mut cells = if unit.is_cell {
             Vec::new()
         } else {
-            let forms = (meeting, agenda_item);
-            read::list_cells(db, id, forms, year_of(year), (from, PAGE + 1))?
+            read::list_cells(db, id, &asked, (from, PAGE + 1))?
         };
         let shown = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let more = cells.len() > shown;
         cells.truncate(shown);
         let path = format!("/units/{id}?year={year}");
+        let below = read::list_children(db, id)?;
+        let below = below.iter().filter(|unit| unit.cells > 0 && !unit.is_cell).count();
         Ok(UnitPage {
             tree: tree(db, &way)?,
+            below,
             crumbs: crumbs(&way),
             name: unit.name,
             is_cell: unit.is_cell,
@@ -81,39 +84,11 @@ pub(super) async fn page(
             years,
             year,
             books: read::list_books(db, id)?.iter().map(|book| book_line(words, book)).collect(),
-            cells: cells.into_iter().map(|cell| cell_line(words, cell, now)).collect(),
+            cells: cells.into_iter().map(|cell| cell_line(words, cell, due, now)).collect(),
             pager: Pager::new(&path, query.page, more),
             f,
         })
     })
-}
-
-/// The numbers of the forms that the tree speaks of; 0 where the pack has none such.
-fn meeting_forms(pack: &Pack) -> (u16, u16) {
-    let no = |name| pack.find_form_named(name).map_or(0, |form| form.no.0);
-    (no("meeting"), no("agenda_item"))
-}
-
-/// The month that a year's figure speaks of: this one, or the last of a year that is over.
-fn month_of(year: u16, today: Date) -> Option<Month> {
-    let month = if today.year() == year { today.month().month() } else { 12 };
-    Month::new(year, month)
-}
-
-fn days_of(month: Option<Month>) -> (Date, Date) {
-    let first = |month: Month| {
-        let year = i16::try_from(month.year()).ok()?;
-        Date::new(year, i8::try_from(month.month()).ok()?, 1)
-    };
-    let next = month.and_then(|month| Month::from_number(month.number() + 1)).and_then(first);
-    let last = next.and_then(|next| Date::from_days(next.days() - 1));
-    (month.and_then(first).unwrap_or_default(), last.unwrap_or_default())
-}
-
-fn year_of(year: u16) -> (Date, Date) {
-    let year = i16::try_from(year).unwrap_or(i16::MAX);
-    let day = |month, day| Date::new(year, month, day).unwrap_or_default();
-    (day(1, 1), day(12, 31))
 }
 
 /// From the unit that the person works for down to this one.
@@ -183,20 +158,25 @@ fn book_line(words: &Words, book: &BookRow) -> BookLine {
     }
 }
 
-fn cell_line(words: &Words, cell: CellRow, now: Instant) -> CellLine {
+fn cell_line(words: &Words, cell: CellRow, due: Option<Month>, now: Instant) -> CellLine {
     let nothing = || words.t("nothing");
     let last_meeting = |day: Date| {
         let values = [("day", day.in_figures().into()), ("items", cell.last_meeting_items.into())];
         words.with_all("last-meeting-value", &values)
     };
+    let late = due.filter(|_| cell.late);
+    let late = late.map(|month| words.with("chip-late", "month", month.in_figures()));
+    let contests = (cell.contests > 0).then(|| words.with("chip-contests", "count", cell.contests));
     CellLine {
         id: cell.id.0,
         name: cell.name,
+        never: cell.synced_at.is_none(),
         synced: cell.synced_at.map_or_else(|| words.t("never"), |at| moment(words, at, now)),
-        late: cell.synced_at.is_none_or(|at| now.0 - at.0 > LATE_MS),
+        silent: cell.synced_at.is_some_and(|at| now.0 - at.0 > SILENT_MS),
         unsent: cell.unsent.map_or_else(nothing, |unsent| unsent.to_string()),
         last_meeting: cell.last_meeting_on.map_or_else(nothing, last_meeting),
         meetings: cell.meetings_in_year,
-        contests: cell.contests,
+        chip_class: if late.is_some() { "seal" } else { "ochre" },
+        chip: late.into_iter().chain(contests).collect::<Vec<_>>().join(" · "),
     }
 }

@@ -3,8 +3,8 @@
 use crate::store::Db;
 use soban_core::base::{DeviceId, Instant, OrgUnitId};
 use soban_core::sync::{
-    Certificate, EnrolRequest, EnrolResponse, People, ReferenceItem, SignedCertificate,
-    WIRE_VERSION, WireError, verify_enrolment,
+    Certificate, CertificateError, EnrolRequest, EnrolResponse, People, ReferenceItem,
+    ReturnRequest, SignedCertificate, Standing, WIRE_VERSION, WireError, verify_enrolment,
 };
 use thiserror::Error;
 
@@ -13,7 +13,7 @@ use crate::access::{Code, Token};
 use crate::keys::Keys;
 use crate::random;
 use crate::store::enrolment::{self, Invitation, KnownDevice, NewDevice};
-use crate::store::{Store, StoreError, device, meta, org};
+use crate::store::{Store, StoreError, delivery, device, meta, org};
 
 /// How long a code may be used.
 const VALID_MS: i64 = 72 * 3_600_000;
@@ -115,6 +115,11 @@ pub fn enrol(
             }
         }
     };
+    let reference = reference_for(db, invitation.org_unit)?;
+    if let Ok(Certificate { device, .. }) = certificate.open(&keys.public()) {
+        let begun = Standing { reference: reference.hashes().to_vec(), ..Standing::default() };
+        delivery::remember_standings(db, device, &Standing::default(), &begun)?;
+    }
     Ok(EnrolResponse {
         version: WIRE_VERSION,
         certificate,
@@ -122,7 +127,7 @@ pub fn enrol(
         token: token.as_str().to_owned(),
         epoch: meta::epoch(db)?,
         now,
-        reference: reference_for(db, invitation.org_unit)?.items().to_vec(),
+        reference: reference.items().to_vec(),
     })
 }
 
@@ -156,6 +161,50 @@ fn first(
     };
     enrolment::add_device(db, &new, now)?;
     Ok(signed)
+}
+
+/// Takes back a device that this server signed for and has forgotten since. It waits for staff:
+/// whoever revoked it meanwhile may have been forgotten too.
+///
+/// # Errors
+/// [`EnrolError`].
+pub fn come_back(
+    db: &Db,
+    keys: &Keys,
+    request: &ReturnRequest,
+    now: Instant,
+) -> Result<(), EnrolError> {
+    let certificate =
+        request.open(&keys.public()).map_err(|CertificateError| EnrolError::BadSignature)?;
+    let token = Token::of_device(keys.secret(), &certificate.public_key);
+    if let Some(known) = enrolment::find_by_key(db, &certificate.public_key)? {
+        enrolment::set_token(db, known.id, &token.hash())?;
+        return Ok(());
+    }
+    if device::find_device(db, certificate.device)?.is_some() {
+        return Err(EnrolError::Used);
+    }
+    let mut units = certificate.org_units.iter();
+    let first = *units.next().ok_or(EnrolError::BadSignature)?;
+    for unit in &certificate.org_units {
+        if org::find_name(db, *unit)?.is_none() {
+            return Err(EnrolError::UnknownUnit(*unit));
+        }
+    }
+    let new = NewDevice {
+        id: certificate.device,
+        holder: certificate.holder.clone(),
+        public_key: certificate.public_key,
+        certificate: minicbor::to_vec(&request.certificate).unwrap_or_default(),
+        token_hash: token.hash(),
+        org_unit: first,
+    };
+    enrolment::add_device(db, &new, now)?;
+    enrolment::set_pending(db, certificate.device)?;
+    for unit in units {
+        enrolment::grant(db, certificate.device, *unit, now)?;
+    }
+    Ok(())
 }
 
 /// The same answer again: a request that was repeated may arrive after its repetition.

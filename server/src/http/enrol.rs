@@ -1,15 +1,16 @@
-//! `POST /v1/enrol`: a one-use code against a certificate.
+//! `POST /v1/enrol`: a one-use code against a certificate. `POST /v1/return`: a certificate shown to
+//! a server that has forgotten it.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use soban_core::sync::EnrolRequest;
+use soban_core::sync::{EnrolRequest, ReturnRequest};
 
 use super::body::{CBOR, Message};
 use super::{App, ClientAddress, Problem};
-use crate::enrol::{EnrolError, enrol as enrol_phone};
+use crate::enrol::{self, EnrolError, enrol as enrol_phone};
 use crate::store::StoreError;
 
 pub(super) async fn enrol(
@@ -35,4 +36,27 @@ pub(super) async fn enrol(
     app.forget_references();
     metrics::counter!("soban_enrolments_total").increment(1);
     Ok(([(header::CONTENT_TYPE, CBOR)], bytes).into_response())
+}
+
+pub(super) async fn come_back(
+    State(app): State<Arc<App>>,
+    ClientAddress(address): ClientAddress,
+    Message(body): Message,
+) -> Result<Response, Problem> {
+    let now = app.clock.now();
+    if !app.enrol_tries.allow(&address, now) {
+        return Err(Problem::too_many_tries());
+    }
+    let request = ReturnRequest::from_bytes(&body).map_err(EnrolError::from)?;
+    let keys = app.keys.clone();
+    let answer = app
+        .store
+        .write_async(move |db| match enrol::come_back(db, &keys, &request, now) {
+            Err(EnrolError::Store(error)) => Err::<_, StoreError>(error),
+            answer => Ok(answer),
+        })
+        .await?;
+    answer?;
+    app.forget_references();
+    Ok(([(header::CONTENT_TYPE, CBOR)], Vec::new()).into_response())
 }

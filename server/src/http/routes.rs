@@ -18,6 +18,7 @@ pub fn app(state: Arc<App>) -> Router {
     let machines = Router::new()
         .route("/v1/sync", post(sync::sync))
         .route("/v1/enrol", post(enrol::enrol))
+        .route("/v1/return", post(enrol::come_back))
         .route("/healthz", get(health::healthz))
         .route("/readyz", get(health::readyz))
         .route("/metrics", get(metrics::metrics))

@@ -10,7 +10,7 @@ use soban_core::form::Pack;
 use tokio::sync::Semaphore;
 
 use super::ServeError;
-use crate::accept::Reference;
+use crate::accept::{Desk, Reference};
 use crate::access::{Callers, Throttle};
 use crate::check;
 use crate::clock::Clock;
@@ -43,6 +43,8 @@ pub struct App {
     pub projector: Projector,
     /// The district's secrets.
     pub keys: Keys,
+    /// What answers to phones are made with.
+    pub desk: Desk,
     /// Forms and words.
     pub pack: Arc<Pack>,
     /// The name under which the console writes until the program ends: another one each time, so
@@ -87,6 +89,7 @@ impl App {
         Ok(Arc::new(Self {
             projector: Projector::start(store.clone(), Arc::clone(&pack)),
             store,
+            desk: Desk::new(keys.mac_key()),
             keys,
             pack,
             office,

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use soban_core::sync::SyncResponse;
 
 use super::body::{CBOR, Message};
 use super::device::Device;
@@ -23,15 +22,15 @@ pub(super) async fn sync(
         answered => answered,
     }?;
     metrics::counter!("soban_syncs_total").increment(1);
-    Ok(([(header::CONTENT_TYPE, CBOR)], answer.to_bytes()).into_response())
+    Ok(([(header::CONTENT_TYPE, CBOR)], answer).into_response())
 }
 
-async fn answer(app: &App, device: &Device, body: &[u8]) -> Result<SyncResponse, SyncError> {
+async fn answer(app: &App, device: &Device, body: &[u8]) -> Result<Vec<u8>, SyncError> {
     let caller = Arc::clone(&device.caller);
     let reference = match caller.grants.first() {
         Some(grant) => app.reference_for(grant.org_unit)?,
         None => Arc::default(),
     };
     let now = app.clock.now();
-    accept::sync(&app.store, &app.projector, reference, caller, body, now).await
+    accept::sync(&app.store, &app.projector, &app.desk, reference, caller, body, now).await
 }

@@ -36,6 +36,7 @@ pub const APP_VERSION: &str = concat!("soban ", env!("CARGO_PKG_VERSION"));
 /// Where the parts of the protocol are.
 pub(crate) const ENROL: &str = "/v1/enrol";
 pub(crate) const SYNC: &str = "/v1/sync";
+pub(crate) const RETURN: &str = "/v1/return";
 
 /// On a link of 50 kbit/s a request and its answer may take this long.
 const LONGEST: Duration = Duration::from_secs(180);

@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use soban_core::phone::{Phone, SyncOutcome};
 
-use super::{APP_VERSION, Link, LinkError, SYNC};
+use super::{APP_VERSION, Link, LinkError, RETURN, SYNC};
 use crate::clock;
 
+/// What a district says to a phone that it does not know.
+const UNKNOWN_DEVICE: &str = "/problems/unknown-device";
 /// A phone that has been away for half a year needs some dozens.
 const MOST_REQUESTS: u32 = 500;
 /// Answers in a row that bring nothing new before one gives up asking.
@@ -67,7 +69,14 @@ impl Link {
     ) -> Result<SyncOutcome, LinkError> {
         let request = phone.outgoing(APP_VERSION, free_bytes, clock::now())?;
         let authorization = phone.authorization()?;
-        let answer = self.post(SYNC, Some(&authorization), &request)?;
+        let answer = match self.post(SYNC, Some(&authorization), &request) {
+            Err(LinkError::Refused(refusal)) if refusal.kind == UNKNOWN_DEVICE => {
+                // The district may have been restored from before this phone was enrolled.
+                self.post(RETURN, None, &phone.return_request()?)?;
+                self.post(SYNC, Some(&authorization), &request)?
+            }
+            answered => answered?,
+        };
         Ok(phone.incoming(&answer, clock::now())?)
     }
 }

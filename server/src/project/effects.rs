@@ -144,7 +144,7 @@ impl Effects {
         let mut head = projection::find_head(db, self.book)?.unwrap_or(start);
         for (no, hash, _) in &self.released {
             head.position += 1;
-            head.chain = head.chain.then(*hash);
+            head.chain = head.chain.then(hash.short());
             log::release(db, *no, head.position, *hash, head.chain)?;
         }
         projection::put_head(db, self.book, head)

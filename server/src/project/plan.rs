@@ -24,7 +24,7 @@ pub(super) type Failed = BTreeMap<i64, EntryRef>;
 
 /// The reason of an entry that this version of the program failed on.
 pub(super) fn failure() -> String {
-    format!("projection-failed {}", env!("CARGO_PKG_VERSION"))
+    format!("{} {}", log::FAILED, env!("CARGO_PKG_VERSION"))
 }
 
 pub(super) enum Failure {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, params};
 use soban_core::base::{ActorId, BookId, DeviceId, EntryRef, Instant, OrgUnitId, Seq};
 use soban_core::book::Clock;
-use soban_core::sync::{Chain, CursorTable, DeviceStatus, TableDigest};
+use soban_core::sync::{Chain, DeviceStatus, Standing, StandingDigest, Versions};
 
 use super::StoreError;
 use super::projection::BookHead;
@@ -97,14 +97,15 @@ pub fn visit_after(
     Ok(())
 }
 
-/// Everything that is in the log of a book, whatever became of it: per actor the last entry before
-/// the first that is not there.
+/// Everything that is in the log of a book, whatever became of it, but not what somebody else gave
+/// back and what is kept apart: per actor the last entry before the first that is not there.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn clock_of(db: &Connection, book: BookId) -> Result<Clock, StoreError> {
     let mut list = db.prepare_cached(
-        "SELECT actor, max(seq), count(*) FROM log WHERE book = ?1 GROUP BY actor",
+        "SELECT actor, max(seq), count(*) FROM log
+         WHERE book = ?1 AND NOT (state > 1 AND given_by IS NOT NULL) GROUP BY actor",
     )?;
     let rows = list.query_map([book.number()], |row| {
         Ok((ActorId(row.get(0)?), row.get::<_, Seq>(1)?, row.get::<_, Seq>(2)?))
@@ -119,8 +120,10 @@ pub fn clock_of(db: &Connection, book: BookId) -> Result<Clock, StoreError> {
 }
 
 fn last_before_gap(db: &Connection, book: BookId, actor: ActorId) -> Result<Seq, StoreError> {
-    let mut list =
-        db.prepare_cached("SELECT seq FROM log WHERE book = ?1 AND actor = ?2 ORDER BY seq")?;
+    let mut list = db.prepare_cached(
+        "SELECT seq FROM log WHERE book = ?1 AND actor = ?2
+                 AND NOT (state > 1 AND given_by IS NOT NULL) ORDER BY seq",
+    )?;
     let mut rows = list.query(params![book.number(), actor.0])?;
     let mut last = 0;
     while let Some(row) = rows.next()? {
@@ -132,41 +135,42 @@ fn last_before_gap(db: &Connection, book: BookId, actor: ActorId) -> Result<Seq,
     Ok(last)
 }
 
-/// The cursor table of this digest, if the device may hold it: one that it was replied, or the one
-/// that it came with then.
+/// What a device stands on by its digest, if it may stand on that: on what it was replied, or on
+/// what it came with then.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn find_table(
+pub fn find_standing(
     db: &Connection,
     device: DeviceId,
-    digest: TableDigest,
-) -> Result<Option<CursorTable>, StoreError> {
-    if digest == TableDigest::default() {
-        return Ok(Some(CursorTable::default()));
+    digest: StandingDigest,
+) -> Result<Option<Standing>, StoreError> {
+    if digest == StandingDigest::default() {
+        return Ok(Some(Standing::default()));
     }
     let mut find = db.prepare_cached(
-        "SELECT CASE ?2 WHEN last_digest THEN last_table WHEN prior_digest THEN prior_table END
-         FROM device WHERE id = ?1",
+        "SELECT CASE ?2 WHEN last_digest THEN last_standing WHEN prior_digest THEN prior_standing
+         END FROM device WHERE id = ?1",
     )?;
     let found: Option<Option<Vec<u8>>> =
         find.query_row(params![device.0, digest.0], |row| row.get(0)).optional()?;
-    Ok(found.flatten().and_then(|bytes| CursorTable::from_bytes(&bytes)))
+    Ok(found.flatten().and_then(|bytes| Standing::from_bytes(&bytes)))
 }
 
-/// Remembers the table that a device is replied, and the one it came with: it holds one of the
+/// Remembers what a device stands on after a reply, and what it came with: it stands on one of the
 /// two from now on, whether the reply arrives or not.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn remember_tables(
+pub fn remember_standings(
     db: &Connection,
     device: DeviceId,
-    came_with: &CursorTable,
-    replied: &CursorTable,
+    came_with: &Standing,
+    replied: &Standing,
 ) -> Result<(), StoreError> {
     let mut update = db.prepare_cached(
-        "UPDATE device SET last_digest = ?2, last_table = ?3, prior_digest = ?4, prior_table = ?5
+        "UPDATE device SET last_digest = ?2, last_standing = ?3, prior_digest = ?4,
+             prior_standing = ?5
          WHERE id = ?1 AND (last_digest IS NOT ?2 OR prior_digest IS NOT ?4)",
     )?;
     update.execute(params![
@@ -179,7 +183,7 @@ pub fn remember_tables(
     Ok(())
 }
 
-/// Sets what a device said of itself.
+/// Sets what a device said of itself. It names its versions where they have changed.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -191,23 +195,61 @@ pub fn put_status(
     now: Instant,
 ) -> Result<(), StoreError> {
     let mut update = db.prepare_cached(
-        "UPDATE device SET seen_at = ?2, app_version = ?3, pack_version = ?4,
-             clock_offset_ms = ?5, unsent = ?6, oldest_unsent = ?7, free_bytes = ?8
+        "UPDATE device SET seen_at = ?2, clock_offset_ms = ?3, unsent = ?4, oldest_unsent = ?5,
+             free = coalesce(?6, free)
          WHERE id = ?1",
     )?;
-    let oldest = if unsent == 0 { None } else { status.oldest_unsent };
-    let version: String = status.app_version.chars().take(MOST_VERSION_CHARS).collect();
-    update.execute(params![
-        device.0,
-        now.0,
-        version,
-        status.pack_version,
-        status.clock.0.saturating_sub(now.0),
-        unsent,
-        oldest,
-        status.free_bytes.map(|bytes| i64::try_from(bytes).unwrap_or(i64::MAX))
-    ])?;
+    let oldest = status.oldest_left.filter(|_| unsent > 0).map(|oldest| oldest.0);
+    let offset = status.clock.0.saturating_sub(now.0);
+    update.execute(params![device.0, now.0, offset, unsent, oldest, status.free])?;
+    if let Some(Versions { app, pack }) = &status.versions {
+        let app: String = app.chars().take(MOST_VERSION_CHARS).collect();
+        db.prepare_cached("UPDATE device SET app_version = ?2, pack_version = ?3 WHERE id = ?1")?
+            .execute(params![device.0, app, pack])?;
+    }
     Ok(())
+}
+
+/// Counts bytes that a device brings; how many it has brought in all.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn count_brought(db: &Connection, device: DeviceId, bytes: u64) -> Result<u64, StoreError> {
+    let mut update = db.prepare_cached(
+        "UPDATE device SET stored_bytes = stored_bytes + ?2 WHERE id = ?1 RETURNING stored_bytes",
+    )?;
+    Ok(update.query_row(params![device.0, bytes], |row| row.get(0)).optional()?.unwrap_or(0))
+}
+
+/// The bytes of a book's entries up to a position, the last of them first, until they are more
+/// than asked for; nothing if the log does not reach that far.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn entries_before(
+    db: &Connection,
+    book: BookId,
+    position: u64,
+    most_bytes: usize,
+) -> Result<Option<Vec<Vec<u8>>>, StoreError> {
+    let mut list = db.prepare_cached(
+        "SELECT position, entry FROM log WHERE book = ?1 AND position <= ?2
+         ORDER BY position DESC",
+    )?;
+    let mut rows = list.query(params![book.number(), position])?;
+    let (mut found, mut bytes) = (Vec::new(), 0);
+    while let Some(row) = rows.next()? {
+        if found.is_empty() && row.get::<_, u64>(0)? != position {
+            return Ok(None);
+        }
+        let entry: Vec<u8> = row.get(1)?;
+        bytes += entry.len();
+        found.push(entry);
+        if bytes > most_bytes {
+            break;
+        }
+    }
+    Ok(Some(found).filter(|found| !found.is_empty()))
 }
 
 /// Bytes that a revoked device has delivered.
@@ -249,7 +291,7 @@ pub struct Untold {
 pub fn list_untold(
     db: &Connection,
     device: DeviceId,
-    came_with: TableDigest,
+    came_with: StandingDigest,
 ) -> Result<Vec<Untold>, StoreError> {
     db.prepare_cached("UPDATE log SET told = x'' WHERE device = ?1 AND state = 3 AND told = ?2")?
         .execute(params![device.0, came_with.0])?;
@@ -268,7 +310,11 @@ pub fn list_untold(
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn mark_told(db: &Connection, untold: &[Untold], reply: TableDigest) -> Result<(), StoreError> {
+pub fn mark_told(
+    db: &Connection,
+    untold: &[Untold],
+    reply: StandingDigest,
+) -> Result<(), StoreError> {
     let mut update = db.prepare_cached("UPDATE log SET told = ?2 WHERE no = ?1")?;
     for untold in untold {
         update.execute(params![untold.no, reply.0])?;

@@ -34,8 +34,10 @@ pub struct DeviceRow {
     pub unsent: Option<u32>,
     /// The device time of the oldest of them.
     pub oldest_unsent: Option<Instant>,
-    /// Its free space in bytes.
+    /// The free space that it has at least, in bytes.
     pub free_bytes: Option<u64>,
+    /// Whether it came back to a server that had forgotten it, and waits for staff.
+    pub pending: bool,
 }
 
 /// Rises whenever what a token may do changes, whoever changes it.
@@ -52,11 +54,12 @@ pub fn access_version(db: &Connection) -> Result<i64, StoreError> {
 /// # Errors
 /// [`StoreError`].
 pub fn find_caller(db: &Connection, token_hash: &[u8; 32]) -> Result<Option<Caller>, StoreError> {
-    let mut find =
-        db.prepare_cached("SELECT id, revoked_at IS NOT NULL FROM device WHERE token_hash = ?1")?;
-    let found: Option<([u8; 5], bool)> =
-        find.query_row([token_hash], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    let Some((id, revoked)) = found else { return Ok(None) };
+    let mut find = db.prepare_cached(
+        "SELECT id, revoked_at IS NOT NULL, pending FROM device WHERE token_hash = ?1",
+    )?;
+    let found = find.query_row([token_hash], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    let found: Option<([u8; 5], bool, bool)> = found.optional()?;
+    let Some((id, revoked, pending)) = found else { return Ok(None) };
     let mut list = db.prepare_cached(
         "SELECT org_unit, valid_from, valid_to FROM device_grant WHERE device = ?1",
     )?;
@@ -69,11 +72,12 @@ pub fn find_caller(db: &Connection, token_hash: &[u8; 32]) -> Result<Option<Call
     })?;
     let grants = grants.collect::<Result<_, _>>()?;
     let as_of = Some(access_version(db)?);
-    Ok(Some(Caller { device: DeviceId(id), revoked, grants, as_of }))
+    Ok(Some(Caller { device: DeviceId(id), revoked, pending, grants, as_of }))
 }
 
 const DEVICE: &str = "d.id, d.holder, g.org_unit, u.name, d.enrolled_at, d.revoked_at, d.seen_at,
-     d.app_version, d.pack_version, d.clock_offset_ms, d.unsent, d.oldest_unsent, d.free_bytes";
+     d.app_version, d.pack_version, d.clock_offset_ms, d.unsent, d.oldest_unsent, d.free,
+     d.pending";
 
 fn device_row(row: &Row<'_>) -> rusqlite::Result<DeviceRow> {
     let instant =
@@ -91,7 +95,8 @@ fn device_row(row: &Row<'_>) -> rusqlite::Result<DeviceRow> {
         clock_offset_ms: row.get(9)?,
         unsent: row.get(10)?,
         oldest_unsent: instant(11)?,
-        free_bytes: row.get(12)?,
+        free_bytes: row.get::<_, Option<u8>>(12)?.map(|power| 1 << (power.min(40) + 20)),
+        pending: row.get(13)?,
     })
 }
 
@@ -126,6 +131,19 @@ pub fn list_all_devices(db: &Connection) -> Result<Vec<DeviceRow>, StoreError> {
     );
     let mut list = db.prepare_cached(&sql)?;
     let rows = list.query_map([], device_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The devices that were ever granted a unit, in the order in which they were enrolled.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_devices_of(db: &Connection, unit: OrgUnitId) -> Result<Vec<DeviceId>, StoreError> {
+    let mut list = db.prepare_cached(
+        "SELECT d.id FROM device_grant g JOIN device d ON d.id = g.device
+         WHERE g.org_unit = ?1 ORDER BY d.enrolled_at, d.id",
+    )?;
+    let rows = list.query_map([unit.0], |row| row.get(0).map(DeviceId))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -175,6 +193,15 @@ pub fn revoke(db: &Connection, id: DeviceId, now: Instant) -> Result<bool, Store
         .prepare_cached("UPDATE device SET revoked_at = ?2 WHERE id = ?1 AND revoked_at IS NULL")?
         .execute(params![id.0, now.0])?;
     Ok(changed > 0)
+}
+
+/// Lets in a device that waits for staff.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn confirm(db: &Connection, id: DeviceId) -> Result<(), StoreError> {
+    db.prepare_cached("UPDATE device SET pending = 0 WHERE id = ?1")?.execute([id.0])?;
+    Ok(())
 }
 
 /// How many devices there are.

@@ -127,6 +127,15 @@ pub fn add_device(db: &Connection, new: &NewDevice, now: Instant) -> Result<(), 
     grant(db, new.id, new.org_unit, now)
 }
 
+/// Marks a device that came back to a server that had forgotten it: it waits for staff.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_pending(db: &Connection, device: DeviceId) -> Result<(), StoreError> {
+    db.prepare_cached("UPDATE device SET pending = 1 WHERE id = ?1")?.execute([device.0])?;
+    Ok(())
+}
+
 /// Lets a device write a unit's books, unless it may already.
 ///
 /// # Errors

@@ -17,7 +17,8 @@ pub enum LogState {
     Held,
     /// It may not enter; kept apart and shown.
     Quarantined,
-    /// Brought by a revoked device; nobody looks at it until staff release it.
+    /// Brought by a device that is revoked or was forgotten, or given back without proof; nobody
+    /// looks at it until staff release it.
     Sealed,
 }
 
@@ -135,6 +136,49 @@ pub fn append(db: &Connection, arrived: &Arrived, state: LogState) -> Result<(),
     Ok(())
 }
 
+/// Appends an entry that another device than its writer's gave back. One that was given back
+/// before, and is not in its book, makes way: what is proven counts for more.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn append_given(
+    db: &Connection,
+    arrived: &Arrived,
+    state: LogState,
+    given_by: DeviceId,
+) -> Result<(), StoreError> {
+    let EntryRef { actor, seq } = arrived.entry;
+    make_way(db, arrived.book, arrived.entry)?;
+    append(db, arrived, state)?;
+    db.prepare_cached("UPDATE log SET given_by = ?4 WHERE book = ?1 AND actor = ?2 AND seq = ?3")?
+        .execute(params![arrived.book.number(), actor.0, seq, given_by.0])?;
+    Ok(())
+}
+
+/// Removes an entry that was given back and is not in its book; whether there was one.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn make_way(db: &Connection, book: BookId, entry: EntryRef) -> Result<bool, StoreError> {
+    let mut remove = db.prepare_cached(
+        "DELETE FROM log WHERE book = ?1 AND actor = ?2 AND seq = ?3 AND state > 1
+             AND given_by IS NOT NULL",
+    )?;
+    Ok(remove.execute(params![book.number(), entry.actor.0, entry.seq])? > 0)
+}
+
+/// Lets in what a device brought or gave back and what is sealed of it; how many entries.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn unseal(db: &Connection, device: DeviceId) -> Result<usize, StoreError> {
+    let mut update = db.prepare_cached(
+        "UPDATE log SET state = 0, reason = NULL
+         WHERE state > 1 AND state = 4 AND (device = ?1 OR given_by = ?1)",
+    )?;
+    Ok(update.execute([device.0])?)
+}
+
 /// The last sequence that an actor has in a book's log, whatever became of it; 0 for none.
 ///
 /// # Errors
@@ -237,6 +281,8 @@ pub fn list_released(db: &Connection, book: BookId) -> Result<Vec<LogEntry>, Sto
 pub const MISSING: &str = "waits for entries that have not arrived";
 /// Why an entry is held that stands on one that is quarantined.
 pub const BRANCH: &str = "stands on an entry that is kept apart";
+/// How the reason begins of an entry that a version of the program failed on.
+pub const FAILED: &str = "projection-failed";
 
 /// Sets what became of an entry that is not in its book.
 ///

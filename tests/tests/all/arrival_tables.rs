@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use soban_core::base::{BookId, DeviceId, Instant, OrgUnitId, Period};
 use soban_core::book::{Book, Entry};
-use soban_core::sync::{SentEntry, SyncRequest};
-use soban_server::accept::{Caller, Grant, Reference, sync};
+use soban_core::sync::{Effort, Lane, NoPrefixes, SentEntry, SyncRequest, SyncResponse};
+use soban_server::accept::{Caller, Desk, Grant, Reference, sync};
 use soban_server::check::check;
 use soban_server::project::Projector;
 use soban_server::store::enrolment::{NewDevice, add_device};
@@ -69,6 +69,7 @@ fn device_of(sent: &SentEntry) -> DeviceId {
 
 struct Stage {
     store: Store,
+    desk: Desk,
     callers: Vec<Caller>,
     /// Has stopped: entries are appended and wait.
     idle: Projector,
@@ -102,13 +103,14 @@ impl Stage {
                 org_unit: OrgUnitId(1),
             };
             store.write(move |db| add_device(db, &new, Instant(0))).unwrap();
-            Caller { device, revoked: false, grants: (1..=units).map(grant).collect(), as_of: None }
+            let grants = (1..=units).map(grant).collect();
+            Caller { device, revoked: false, pending: false, grants, as_of: None }
         };
         let callers = (1..=3).map(caller).collect();
         let idle = Projector::start(store.clone(), Arc::new(pack()));
         idle.stop();
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        Self { store, callers, idle, runtime }
+        Self { store, desk: Desk::new([7; 32]), callers, idle, runtime }
     }
 
     /// Appends entries in this order; each request brings one device's.
@@ -119,9 +121,12 @@ impl Stage {
             let request =
                 SyncRequest { entries: run.to_vec(), budget: 0, ..SyncRequest::default() };
             let reference: Arc<Reference> = Arc::default();
-            let (body, now) = (request.to_bytes(), Instant(1_000));
-            let answer = sync(&self.store, &self.idle, reference, caller.clone(), &body, now);
+            let lane = Lane { device, prefixes: &NoPrefixes, effort: Effort::Time };
+            let (body, now) = (request.to_bytes(&lane, |_| 0), Instant(1_000));
+            let (store, idle, desk) = (&self.store, &self.idle, &self.desk);
+            let answer = sync(store, idle, desk, reference, caller.clone(), &body, now);
             let answer = self.runtime.block_on(answer).unwrap();
+            let answer = SyncResponse::from_bytes(&answer, &lane).unwrap();
             assert_eq!(answer.problems, []);
         }
     }

@@ -7,13 +7,14 @@ use soban_core::base::Instant;
 use soban_core::form::{Input, Policy};
 use soban_core::phone::{Phone, RecordPatch};
 use soban_core::store::ListQuery;
-use soban_core::sync::{SyncRequest, SyncResponse};
+use soban_core::sync::SyncResponse;
 use soban_server::check::check;
 use soban_server::clock;
 use soban_server::http::{App, Options};
 use soban_server::link::LinkError;
 use soban_server::store::{self, Store, device, read};
 use soban_tests::district::{District, gift, open_phone};
+use soban_tests::office::bytes_of;
 
 fn ids(phone: &Phone) -> Vec<String> {
     let mut ids: Vec<String> =
@@ -135,6 +136,49 @@ fn a_pack_with_other_policies_is_followed_when_the_server_starts_again() {
     let app = App::open(&folder, Options::default()).unwrap();
     assert_eq!(app.store.read(read::totals).unwrap().contests, 0);
     assert!(check(&app.store, false).unwrap().findings.is_empty());
+}
+
+#[test]
+fn a_phone_enrolled_after_the_backup_comes_back_and_waits_for_staff() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("district");
+    let district = District::start(&folder);
+    let early = district.phone(&dir.path().join("early"), "bí thư");
+    drop(early);
+    district.stop();
+    let backup = std::fs::read(folder.join("soban.db")).unwrap();
+    let district = District::start(&folder);
+    let mut late = district.phone(&dir.path().join("late"), "phó bí thư");
+    late.save(&gift("ông Ly Phát Tư", "600"), clock::now()).unwrap();
+    district.link().sync(&mut late, None).unwrap();
+    district.settle();
+    district.link().sync(&mut late, None).unwrap();
+    district.stop();
+    for suffix in ["-wal", "-shm"] {
+        drop(std::fs::remove_file(folder.join(format!("soban.db{suffix}"))));
+    }
+    std::fs::write(folder.join("soban.db"), backup).unwrap();
+    let district = District::start(&folder);
+    let store = district.app().store.clone();
+    late.save(&gift("ông Lục Thượng Cường", "5.200"), clock::now()).unwrap();
+    district.link().sync(&mut late, None).unwrap();
+    district.settle();
+    assert!(late.status().unwrap().pending);
+    assert_eq!(store.read(read::totals).unwrap().records, 0);
+    // Staff confirm it: what it brought is let in, and what it brings from now on too.
+    let id = late.identity().unwrap().device();
+    store
+        .write(move |db| device::confirm(db, id).and_then(|()| store::log::unseal(db, id)))
+        .unwrap();
+    for _ in 0..3 {
+        district.settle();
+        district.link().sync(&mut late, None).unwrap();
+    }
+    let status = late.status().unwrap();
+    assert_eq!((status.pending, status.unsent, status.refused), (false, 0, 0));
+    assert_eq!(store.read(read::totals).unwrap().records, 2);
+    assert!(check(&store, false).unwrap().findings.is_empty());
+    district.stop();
 }
 
 /// A sync whose answer is never heard, and one of which only half arrives.
@@ -300,8 +344,8 @@ fn an_answer_that_is_garbage_or_half_is_refused_and_nothing_is_lost() {
     let mut phone = district.phone(&dir.path().join("phone"), "bí thư");
     phone.save(&gift("ông Cường", "1"), clock::now()).unwrap();
     let request = phone.outgoing("test", None, clock::now()).unwrap();
-    assert_eq!(SyncRequest::from_bytes(&request).unwrap().entries.len(), 1);
-    let answer = SyncResponse::new(1, Instant(0)).to_bytes();
+    assert!(!request.is_empty());
+    let answer = bytes_of(&SyncResponse::new(Instant(0)), &phone);
     for cut in 0..answer.len() {
         assert!(phone.incoming(&answer[..cut], clock::now()).is_err());
     }

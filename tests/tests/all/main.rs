@@ -10,6 +10,7 @@ mod bad_packs;
 mod decisions;
 mod district;
 mod floors;
+mod late;
 mod merge_laws;
 mod pack_skew;
 mod pages;

@@ -12,6 +12,7 @@ use soban_core::sync::{Chain, Cursor, Delivery, Item, SyncResponse};
 use soban_server::{clock, random::Platform};
 use soban_tests::books::Copy;
 use soban_tests::district::{CELL, District, gift, open_phone};
+use soban_tests::office::bytes_of;
 
 fn enrolled(dir: &Path) -> Phone {
     let district = District::start(&dir.join("district"));
@@ -209,12 +210,16 @@ fn a_form_that_a_phone_has_never_heard_of_is_kept_merged_and_shown_by_number() {
         ]
     });
     let hash = other.book.hash_of(entry.name()).unwrap();
-    let cursor =
-        Cursor { generation: 1, epoch: 1, position: 1, chain: Chain::start(book, 1).then(hash) };
+    let cursor = Cursor {
+        generation: 1,
+        epoch: 1,
+        position: 1,
+        chain: Chain::start(book, 1).then(hash.short()),
+    };
     let items = vec![Item::New(hash.short(), entry.to_bytes())];
-    let mut answer = SyncResponse::new(1, Instant(0));
-    answer.deliveries.push(Delivery { book, after: 0, items, cursor });
-    assert_eq!(phone.incoming(&answer.to_bytes(), clock::now()).unwrap().received, 1);
+    let mut answer = SyncResponse::new(Instant(0));
+    answer.deliveries.push(Delivery { book, after: 0, items, order: None, cursor });
+    assert_eq!(phone.incoming(&bytes_of(&answer, &phone), clock::now()).unwrap().received, 1);
     let id = RecordId { book, key: entry.new_record(0) };
     let shown = phone.show(id).unwrap();
     assert_eq!(shown.form, FormNo(900).to_string());

@@ -5,9 +5,10 @@ use soban_core::base::{DeviceId, EntryRef, Instant, hex};
 use soban_core::book::{Clock, Entry, EntryError};
 use soban_core::record::{FieldNo, Fields, Value};
 use soban_core::sync::{
-    BookClock, Certificate, Chain, Cursor, CursorTable, Delivery, DeviceStatus, EnrolRequest,
-    EnrolResponse, Item, Need, Problem, ProblemKind, ReferenceItem, SentEntry, SignedCertificate,
-    Stored, SyncRequest, SyncResponse, WIRE_VERSION, WireError, verify_enrolment,
+    BookClock, Certificate, Chain, Cursor, CursorTable, Delivery, DeviceStatus, Effort,
+    EnrolRequest, EnrolResponse, Given, Item, Lane, Mac, Need, NoPrefixes, Problem, ProblemKind,
+    ReferenceItem, SentEntry, SignedCertificate, Standing, StandingDigest, Stored, SyncRequest,
+    SyncResponse, Versions, WIRE_VERSION, WireError, verify_enrolment,
 };
 use soban_tests::books::{Copy, actor, book_id};
 
@@ -17,49 +18,76 @@ fn entry() -> Entry {
     phone.set(key, Fields::from([(FieldNo(17), Value::Int(5200))]))
 }
 
+fn lane() -> Lane<'static> {
+    Lane { device: actor(1).device(), prefixes: &NoPrefixes, effort: Effort::Bytes }
+}
+
+fn sent(request: &SyncRequest) -> Vec<u8> {
+    request.to_bytes(&lane(), |_| 0)
+}
+
+fn replied(response: &SyncResponse) -> Vec<u8> {
+    response.to_bytes(&lane(), true)
+}
+
 fn cursor() -> Cursor {
     Cursor { generation: 1, epoch: 2, position: 3, chain: Chain([4; 8]) }
 }
 
 fn request() -> SyncRequest {
-    let sent =
-        SentEntry { book: book_id(), generation: 1, hash: [7; 8], entry: entry().to_bytes() };
+    let (book, hash) = (book_id(), [7; 8]);
+    let entry = SentEntry { book, generation: 1, hash, entry: entry().to_bytes() };
     let mut clock = Clock::default();
     clock.see(EntryRef { actor: actor(1), seq: 2 });
+    let cursors = CursorTable([(book, cursor())].into());
     SyncRequest {
-        epoch: 2,
+        digest: StandingDigest([6; 8]),
         status: DeviceStatus {
-            app_version: "soban 0.1.0".to_owned(),
-            pack_version: 1,
             clock: Instant(1_335_000_000_000),
-            unsent: 1,
-            oldest_unsent: Some(1_334_000_000_000),
-            free_bytes: Some(500_000_000),
+            free: Some(9),
+            left: 3,
+            oldest_left: Some(Instant(1_334_000_000_000)),
+            versions: Some(Versions { app: "soban 0.1.0".to_owned(), pack: 1 }),
         },
-        cursors: Some(CursorTable([(book_id(), cursor())].into())),
-        clocks: Some(vec![BookClock { book: book_id(), generation: 1, clock }]),
-        entries: vec![sent],
-        reference: [9; 8],
-        ..SyncRequest::default()
+        entries: vec![entry],
+        standing: Some((Standing { cursors, reference: vec![[9; 8]] }, Mac([5; 8]))),
+        clocks: Some(vec![BookClock { book, generation: 1, clock }]),
+        by_clocks: true,
+        given: vec![Given {
+            book,
+            generation: 1,
+            order: vec![[7; 8], [8; 8]],
+            entries: vec![([8; 8], self::entry().to_bytes())],
+        }],
+        plain: true,
+        budget: 4_096,
+        spoilt: false,
     }
 }
 
 fn response() -> SyncResponse {
     let (book, one) = (book_id(), actor(1));
     SyncResponse {
-        need: Some(Need::Clocks),
+        mac: Mac([5; 8]),
+        need: Need { standing: true, clocks: true, plain: true },
         stored: vec![Stored { book, actor: one, first: 1, last: 2 }],
         problems: vec![Problem { book, actor: one, seq: 3, kind: ProblemKind::SequenceTaken }],
         deliveries: vec![Delivery {
             book,
             after: 1,
             items: vec![Item::Own(one, 1), Item::New([7; 8], entry().to_bytes())],
+            order: Some(vec![[7; 8], [8; 8]]),
             cursor: cursor(),
         }],
-        reference: Some(vec![ReferenceItem { name: "org".to_owned(), bytes: vec![0xa0] }]),
+        reference: vec![ReferenceItem { name: "org".to_owned(), bytes: vec![0xa0] }],
         more: true,
-        ..SyncResponse::new(2, Instant(1_335_000_000_000))
+        ..SyncResponse::new(Instant(1_335_000_000_000))
     }
+}
+
+/// Bytes as numbers and as what they say.
+fn told(bytes: &[u8]) -> String {
+    format!("{} bytes\n{}\n\n{}\n", bytes.len(), hex::encode(bytes), minicbor::display(bytes))
 }
 
 fn enrolment() -> (EnrolRequest, EnrolResponse) {
@@ -86,22 +114,25 @@ fn enrolment() -> (EnrolRequest, EnrolResponse) {
 #[test]
 fn every_message_has_the_bytes_it_always_had() {
     let (asked, answered) = enrolment();
-    insta::assert_snapshot!("entry", hex::encode(&entry().to_bytes()));
-    insta::assert_snapshot!("sync_request", hex::encode(&request().to_bytes()));
-    insta::assert_snapshot!(
-        "sync_request_nothing_new",
-        hex::encode(&SyncRequest::default().to_bytes())
-    );
-    insta::assert_snapshot!("sync_response", hex::encode(&response().to_bytes()));
-    insta::assert_snapshot!("enrol_request", hex::encode(&asked.to_bytes()));
-    insta::assert_snapshot!("enrol_response", hex::encode(&answered.to_bytes()));
+    insta::assert_snapshot!("entry", told(&entry().to_bytes()));
+    insta::assert_snapshot!("sync_request", told(&sent(&request())));
+    let clock = Instant(1_335_000_000_000);
+    let status = DeviceStatus { clock, free: Some(9), ..DeviceStatus::default() };
+    let digest = StandingDigest([6; 8]);
+    let quiet = SyncRequest { status, digest, ..SyncRequest::default() };
+    insta::assert_snapshot!("sync_request_nothing_new", told(&sent(&quiet)));
+    let quiet = SyncResponse { mac: Mac([5; 8]), ..SyncResponse::new(clock) };
+    insta::assert_snapshot!("sync_response_nothing_new", told(&replied(&quiet)));
+    insta::assert_snapshot!("sync_response", told(&replied(&response())));
+    insta::assert_snapshot!("enrol_request", told(&asked.to_bytes()));
+    insta::assert_snapshot!("enrol_response", told(&answered.to_bytes()));
 }
 
 #[test]
 fn every_message_reads_back_as_it_was_written() {
     let (asked, answered) = enrolment();
-    assert_eq!(SyncRequest::from_bytes(&request().to_bytes()), Ok(request()));
-    assert_eq!(SyncResponse::from_bytes(&response().to_bytes()), Ok(response()));
+    assert_eq!(SyncRequest::from_bytes(&sent(&request()), &lane()), Ok(request()));
+    assert_eq!(SyncResponse::from_bytes(&replied(&response()), &lane()), Ok(response()));
     assert_eq!(EnrolRequest::from_bytes(&asked.to_bytes()), Ok(asked.clone()));
     assert_eq!(EnrolResponse::from_bytes(&answered.to_bytes()), Ok(answered));
     assert!(verify_enrolment(&asked));
@@ -111,34 +142,41 @@ fn every_message_reads_back_as_it_was_written() {
 
 #[test]
 fn truncated_messages_are_refused_at_every_length() {
-    for bytes in [request().to_bytes(), response().to_bytes()] {
+    for bytes in [sent(&request()), replied(&response())] {
         for cut in 0..bytes.len() {
-            assert!(SyncRequest::from_bytes(&bytes[..cut]).is_err());
-            assert!(SyncResponse::from_bytes(&bytes[..cut]).is_err());
+            assert!(SyncRequest::from_bytes(&bytes[..cut], &lane()).is_err());
+            assert!(SyncResponse::from_bytes(&bytes[..cut], &lane()).is_err());
         }
     }
 }
 
 #[test]
 fn another_version_is_named_and_unknown_parts_are_skipped() {
-    let newer = SyncRequest { version: 9, ..SyncRequest::default() };
-    assert_eq!(SyncRequest::from_bytes(&newer.to_bytes()), Err(WireError::Version(9)));
-    // One more part than this version knows: number 99, a list.
-    let mut bytes = SyncRequest::default().to_bytes();
+    let mut newer = sent(&SyncRequest::default());
+    newer[1] = 9;
+    assert_eq!(SyncRequest::from_bytes(&newer, &lane()), Err(WireError::Version(9)));
+    // One more part than this version knows, a list; and one in the map of what is rare.
+    let mut bytes = sent(&SyncRequest { plain: true, ..SyncRequest::default() });
+    let plain = SyncRequest::from_bytes(&bytes, &lane()).unwrap();
     bytes[0] += 1;
+    bytes.extend([0x82, 1, 2]);
+    assert_eq!(SyncRequest::from_bytes(&bytes, &lane()), Ok(plain.clone()));
+    let mut bytes = sent(&SyncRequest { plain: true, ..SyncRequest::default() });
+    let rest = bytes.len() - 3;
+    bytes[rest] += 1;
     bytes.extend([0x18, 99, 0x82, 1, 2]);
-    assert_eq!(SyncRequest::from_bytes(&bytes), Ok(SyncRequest::default()));
+    assert_eq!(SyncRequest::from_bytes(&bytes, &lane()), Ok(plain));
 }
 
 #[test]
 fn deep_endless_and_boastful_bytes_are_refused() {
     let deep = [vec![0x81; 100_000], vec![0]].concat();
-    let head = [0xa2, 0x00, WIRE_VERSION, 0x18, 99];
+    let head = [0x82, WIRE_VERSION];
     for tail in
         [deep, vec![0x9f, 1], vec![0x9b, 255, 255, 255, 255, 255, 255, 255, 255], vec![0x5f]]
     {
         let bytes = [head.as_slice(), &tail].concat();
-        assert!(matches!(SyncRequest::from_bytes(&bytes), Err(WireError::Malformed(_))));
+        assert!(matches!(SyncRequest::from_bytes(&bytes, &lane()), Err(WireError::Malformed(_))));
         assert!(Entry::from_bytes(&tail).is_err());
     }
     let large = vec![0; soban_core::book::MAX_ENTRY_BYTES + 1];
@@ -150,8 +188,8 @@ proptest! {
 
     #[test]
     fn random_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        drop(SyncRequest::from_bytes(&bytes));
-        drop(SyncResponse::from_bytes(&bytes));
+        drop(SyncRequest::from_bytes(&bytes, &lane()));
+        drop(SyncResponse::from_bytes(&bytes, &lane()));
         drop(EnrolRequest::from_bytes(&bytes));
         drop(EnrolResponse::from_bytes(&bytes));
         prop_assert!(Entry::from_bytes(&bytes).is_err());
@@ -169,11 +207,11 @@ proptest! {
 
     #[test]
     fn a_changed_message_never_panics(place in any::<prop::sample::Index>(), byte in any::<u8>()) {
-        for mut bytes in [request().to_bytes(), response().to_bytes()] {
+        for mut bytes in [sent(&request()), replied(&response())] {
             let place = place.index(bytes.len());
             bytes[place] = byte;
-            drop(SyncRequest::from_bytes(&bytes));
-            drop(SyncResponse::from_bytes(&bytes));
+            drop(SyncRequest::from_bytes(&bytes, &lane()));
+            drop(SyncResponse::from_bytes(&bytes, &lane()));
         }
     }
 }

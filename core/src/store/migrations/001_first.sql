@@ -25,10 +25,12 @@ CREATE TABLE entry (
     time INTEGER NOT NULL,
     state INTEGER NOT NULL,         -- see EntryState
     problem INTEGER,                -- ProblemKind, of one that was refused
+    position INTEGER,               -- in the district's log
     UNIQUE (book, actor, seq)
 ) STRICT;
 CREATE INDEX entry_unsent ON entry (no) WHERE state = 0;
 CREATE INDEX entry_of_book ON entry (book, no);
+CREATE INDEX entry_position ON entry (book, position) WHERE position IS NOT NULL;
 
 -- Entries that were reissued under another name; kept to be read, never sent again.
 CREATE TABLE abandoned (
@@ -88,5 +90,6 @@ CREATE TABLE draft (
 
 CREATE TABLE reference (
     name TEXT PRIMARY KEY,
+    hash BLOB NOT NULL,             -- 8 bytes
     bytes BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -39,6 +39,8 @@ fn stored_ranges_leave_out_what_was_not_taken() {
         phone.create(book_of(2012), title);
     }
     let mut request = phone.request();
+    // One part more than an entry has.
+    request.entries[2].entry[0] += 1;
     request.entries[2].entry.push(0);
     let response = stage.sync(&phone.caller, &request);
     let ranges: Vec<_> = response.stored.iter().map(|s| (s.first, s.last)).collect();
@@ -55,7 +57,7 @@ fn bytes_without_a_name_are_reported_under_zeros() {
     let mut phone = stage.phone(1);
     phone.create(book_of(2012), "a");
     let mut request = phone.request();
-    request.entries[0].entry = vec![0xff; 10];
+    request.entries[0].entry = vec![0x80];
     let response = stage.sync(&phone.caller, &request);
     assert_eq!(response.problems[0].actor.0, [0; 8]);
     assert_eq!((response.problems[0].seq, response.problems[0].kind), (0, ProblemKind::Malformed));
@@ -139,23 +141,14 @@ fn a_revoked_device_delivers_under_seal_and_is_told_nothing_else() {
 
 #[test]
 fn what_does_not_read_is_refused_whole() {
-    let mut stage = Stage::new();
+    let stage = Stage::new();
     let phone = stage.phone(1);
     let body = vec![0; 1024 * 1024 + 1];
-    let reference = std::sync::Arc::clone(&stage.reference);
-    let answer = crate::accept::sync(
-        &stage.store,
-        &stage.projector,
-        reference,
-        phone.caller.clone(),
-        &body,
-        stage.now,
-    );
-    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    let answer = runtime.block_on(answer);
+    let answer = stage.answer(&phone.caller, &body);
     assert!(matches!(answer, Err(SyncError::Wire(WireError::TooLarge(_)))), "{answer:?}");
-    let request = SyncRequest { version: 9, ..SyncRequest::default() };
-    let answer = stage.try_sync(&phone.caller, &request);
+    let mut newer = SyncRequest::default().to_bytes(&lane(phone.caller.device), |_| 0);
+    newer[1] = 9;
+    let answer = stage.answer(&phone.caller, &newer);
     assert!(matches!(answer, Err(SyncError::Wire(WireError::Version(9)))), "{answer:?}");
 }
 
@@ -167,12 +160,76 @@ fn strange_numbers_of_a_phone_do_not_keep_its_entries_out() {
     stage.settle(&mut phone);
     phone.create(book_of(2012), "second");
     let mut request = phone.request();
-    request.status.free_bytes = Some(u64::MAX);
+    request.status.free = Some(u8::MAX);
     request.status.clock = Instant(i64::MIN);
-    let mut table = phone.table.clone();
-    table.0.values_mut().for_each(|cursor| cursor.position = u64::MAX);
-    request.cursors = Some(table);
+    let mut standing = phone.standing();
+    standing.cursors.0.values_mut().for_each(|cursor| cursor.position = u64::MAX);
+    request.standing = Some((standing, phone.mac));
     assert_eq!(stage.sync(&phone.caller, &request).stored.len(), 1);
+}
+
+#[test]
+fn a_phone_fills_its_own_room_and_no_more() {
+    let mut stage = Stage::new();
+    let (mut greedy, mut other) = (stage.phone(1), stage.phone(2));
+    stage.run("UPDATE device SET stored_bytes = 256 * 1024 * 1024 - 10 WHERE id = x'0000000001'");
+    greedy.create(book_of(2012), "more");
+    other.create(book_of(2012), "theirs");
+    let response = stage.round(&mut greedy);
+    assert_eq!((response.stored.len(), kinds(&response)), (0, vec![ProblemKind::Full]));
+    assert_eq!(stage.round(&mut other).stored.len(), 1);
+    assert_eq!(stage.count("SELECT count(*) FROM log"), 1);
+}
+
+#[test]
+fn clocks_of_1970_and_2099_are_noted_and_nothing_depends_on_them() {
+    let mut stage = Stage::new();
+    let mut phone = stage.phone(1);
+    for (clock, title) in [(0, "1970"), (4_086_288_000_000, "2099"), (i64::MAX, "never")] {
+        phone.create(book_of(2012), title);
+        let mut request = phone.request();
+        request.status.clock = Instant(clock);
+        let response = stage.sync(&phone.caller, &request);
+        phone.take(&response);
+        assert!(response.problems.is_empty());
+    }
+    stage.settle(&mut phone);
+    assert_eq!(stage.count("SELECT count(*) FROM record"), 3);
+    assert!(stage.count("SELECT clock_offset_ms FROM device") < 0);
+}
+
+#[test]
+fn a_block_over_another_prefix_is_asked_for_over_none() {
+    use soban_core::sync::{Effort, Lane, Prefixes, SyncResponse};
+    /// A thousand characters that nothing repeats.
+    fn noise() -> String {
+        let mut state = 7_u32;
+        let next = |_| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from(b'a' + u8::try_from((state >> 24) % 26).unwrap())
+        };
+        (0..1_000).map(next).collect()
+    }
+    struct Wrong;
+    impl Prefixes for Wrong {
+        fn find(&self, _: soban_core::base::BookId, _: u64) -> Option<std::sync::Arc<[u8]>> {
+            Some(noise().into_bytes().into())
+        }
+    }
+    let mut stage = Stage::new();
+    let mut phone = stage.phone(1);
+    for n in 0..9 {
+        phone.create(book_of(2012), &format!("một nghìn chữ {n}"));
+        stage.round(&mut phone);
+    }
+    phone.create(book_of(2012), &noise()[100..200]);
+    let device = phone.caller.device;
+    let wrong = Lane { device, prefixes: &Wrong, effort: Effort::Bytes };
+    let body = SyncRequest { plain: false, ..phone.request() }.to_bytes(&wrong, |_| 8);
+    let answer = stage.answer(&phone.caller, &body).unwrap();
+    let answer = SyncResponse::from_bytes(&answer, &lane(device)).unwrap();
+    assert!(answer.need.plain && answer.stored.is_empty());
+    assert_eq!(stage.sync(&phone.caller, &phone.request()).stored.len(), 1);
 }
 
 #[test]

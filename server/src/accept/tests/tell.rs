@@ -1,6 +1,6 @@
 //! What a phone is told, and that it is told everything once.
 
-use soban_core::sync::{Item, Need, ProblemKind, ReferenceItem, TableDigest};
+use soban_core::sync::{Item, ProblemKind, ReferenceItem, StandingDigest};
 
 use super::stage::*;
 use crate::accept::Reference;
@@ -33,11 +33,12 @@ fn a_lost_reply_and_another_are_repeated_without_asking_for_cursors() {
         stage.round(&mut other);
         // The reply is lost, each time with another table in it.
         let lost = stage.sync(&one.caller, &one.request());
-        assert_eq!(lost.need, None);
+        assert!(!lost.need.is_any());
         assert_eq!(lost.deliveries.len(), 1);
     }
     let response = stage.round(&mut one);
-    assert_eq!((response.need, response.deliveries[0].items.len()), (None, 3));
+    assert!(!response.need.is_any());
+    assert_eq!(response.deliveries[0].items.len(), 3);
     stage.settle(&mut one);
 }
 
@@ -51,9 +52,9 @@ fn an_unknown_digest_asks_for_the_cursors_and_still_takes_entries() {
     stage.settle(&mut other);
     one.create(book_of(2012), "more");
     let mut request = one.request();
-    request.digest = TableDigest([9; 8]);
+    request.digest = StandingDigest([9; 8]);
     let response = stage.sync(&one.caller, &request);
-    assert_eq!(response.need, Some(Need::Cursors));
+    assert!(response.need.standing);
     assert!(response.deliveries.is_empty());
     assert_eq!(response.stored.len(), 1);
     one.take(&response);
@@ -88,15 +89,17 @@ fn a_small_budget_still_makes_progress_and_never_overruns_by_more_than_an_entry(
 }
 
 #[test]
-fn reference_data_come_whole_when_they_differ() {
+fn reference_data_come_one_by_one_when_their_content_changes() {
     let mut stage = Stage::new();
-    let phone = stage.phone(1);
-    let item = ReferenceItem { name: "pack".to_owned(), bytes: vec![1, 2, 3] };
-    stage.reference = std::sync::Arc::new(Reference::new(vec![item.clone()]));
-    let mut request = phone.request();
-    assert_eq!(stage.sync(&phone.caller, &request).reference, Some(vec![item]));
-    request.reference = stage.reference.digest();
-    assert_eq!(stage.sync(&phone.caller, &request).reference, None);
+    let mut phone = stage.phone(1);
+    let item = |name: &str, bytes: &[u8]| ReferenceItem { name: name.into(), bytes: bytes.into() };
+    let (pack, people) = (item("pack", &[1, 2, 3]), item("people", &[4]));
+    stage.reference = std::sync::Arc::new(Reference::new(vec![pack.clone(), people.clone()]));
+    assert_eq!(stage.round(&mut phone).reference, [pack.clone(), people]);
+    assert!(stage.round(&mut phone).reference.is_empty());
+    let more = item("people", &[4, 5]);
+    stage.reference = std::sync::Arc::new(Reference::new(vec![pack, more.clone()]));
+    assert_eq!(stage.round(&mut phone).reference, [more]);
 }
 
 #[test]
@@ -119,7 +122,7 @@ fn a_quarantine_is_told_until_the_phone_shows_that_it_knows() {
     assert_eq!(quarantined(&lost), 1);
     let arrived = stage.sync(&one.caller, &one.request());
     assert_eq!(quarantined(&arrived), 1);
-    one.table.0.insert(book_of(2012), arrived.deliveries[0].cursor);
+    one.take(&arrived);
     assert_eq!(quarantined(&stage.sync(&one.caller, &one.request())), 0);
     assert_eq!(quarantined(&stage.sync(&one.caller, &one.request())), 0);
 }

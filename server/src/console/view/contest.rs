@@ -74,6 +74,8 @@ pub struct ContestCell {
     pub long: bool,
     /// Whether all sides agree on it.
     pub same: bool,
+    /// Who says so, for a screen too narrow for columns.
+    pub whose: String,
 }
 
 /// One field on the card.

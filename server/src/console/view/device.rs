@@ -18,7 +18,7 @@ pub struct DeviceLine {
     /// When it was last heard of.
     pub seen: String,
     /// Whether that is too long ago.
-    pub late: bool,
+    pub silent: bool,
     /// How wrong its clock is, if it is.
     pub clock: Option<String>,
     /// What it had not sent.

@@ -34,6 +34,8 @@ pub struct Frame {
     pub path: String,
     /// What was searched for.
     pub searched: String,
+    /// When the page was made: paper outlives what it shows.
+    pub now: String,
 }
 
 impl Frame {

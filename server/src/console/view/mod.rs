@@ -17,7 +17,8 @@ pub use device::{DeviceLine, DevicesPage, RevokePage};
 pub use frame::{Crumb, Frame, Pager, Place};
 pub use outside::{LoginPage, PasswordPage, ProblemPage};
 pub use record::{
-    ChangeLine, ContestLink, FieldLine, FieldSection, HistoryLine, RecordPage, RowLine, RowTable,
+    ChangeLine, ContestLink, FieldLine, FieldSection, HistoryLine, RecordPage, RowCell, RowLine,
+    RowTable,
 };
 pub use search::{SearchPage, UnitHit};
 pub use unit::{BookLine, Branch, CellLine, UnitPage};

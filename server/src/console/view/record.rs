@@ -28,13 +28,26 @@ pub struct FieldSection {
     pub fields: Vec<FieldLine>,
 }
 
+/// A value in a row.
+#[derive(Debug, Clone)]
+pub struct RowCell {
+    /// What its column is called.
+    pub label: String,
+    /// What it holds.
+    pub text: String,
+    /// Whether it is a figure, which is read from the right.
+    pub number: bool,
+}
+
 /// A row of a record.
 #[derive(Debug, Clone)]
 pub struct RowLine {
     /// Its id.
     pub id: String,
+    /// What it is called.
+    pub title: String,
     /// Its values, in the order of the columns.
-    pub cells: Vec<String>,
+    pub cells: Vec<RowCell>,
 }
 
 /// The rows of one form.
@@ -42,8 +55,8 @@ pub struct RowLine {
 pub struct RowTable {
     /// What they are called.
     pub name: String,
-    /// What the columns are called.
-    pub columns: Vec<String>,
+    /// What the columns beside the title are called, and whether they hold figures.
+    pub columns: Vec<(String, bool)>,
     /// The rows.
     pub rows: Vec<RowLine>,
 }

@@ -27,4 +27,6 @@ pub struct SearchPage {
     pub units: Vec<UnitHit>,
     /// Records.
     pub records: Vec<RecordLine>,
+    /// How many of each are shown at most.
+    pub most: usize,
 }

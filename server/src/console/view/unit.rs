@@ -28,16 +28,20 @@ pub struct CellLine {
     pub name: String,
     /// When one of its devices was last heard of.
     pub synced: String,
+    /// Whether none ever was.
+    pub never: bool,
     /// Whether that is too long ago.
-    pub late: bool,
+    pub silent: bool,
     /// What its devices had not sent.
     pub unsent: String,
     /// Its last meeting.
     pub last_meeting: String,
-    /// Meetings in the year shown.
+    /// Months of the year shown that have a meeting.
     pub meetings: u32,
-    /// What is contested in its books.
-    pub contests: u32,
+    /// What is missing and what is contested in its books, if anything.
+    pub chip: String,
+    /// How that is coloured.
+    pub chip_class: &'static str,
 }
 
 /// A book in the table.
@@ -63,6 +67,8 @@ pub struct UnitPage {
     pub f: Frame,
     /// The tree, open down to this unit.
     pub tree: Vec<Branch>,
+    /// How many units other than cells it has below it.
+    pub below: usize,
     /// The units above it.
     pub crumbs: Vec<Crumb>,
     /// What it is called.

@@ -3,12 +3,12 @@
 use axum::http::StatusCode;
 use soban_core::base::OrgUnitId;
 use soban_core::form::Pack;
-use soban_core::sync::{EnrolRequest, EnrolResponse, OrgSubtree, SyncRequest};
+use soban_core::sync::{EnrolRequest, EnrolResponse, OrgSubtree};
 
 use crate::clock;
 use crate::http::Options;
 use crate::store::device;
-use crate::testing::{CELL, District, KEY};
+use crate::testing::{CELL, District, KEY, nothing_new};
 
 #[tokio::test]
 async fn a_code_and_a_key_get_a_certificate_a_token_and_all_that_is_needed_to_start() {
@@ -27,8 +27,7 @@ async fn a_code_and_a_key_get_a_certificate_a_token_and_all_that_is_needed_to_st
     let known = |id| units.iter().any(|unit| unit.id == id);
     assert!(known(CELL.0) && known(1) && known(1001) && known(2));
     assert!(!known(2002));
-    let synced =
-        district.post_cbor("/v1/sync", &answer.token, SyncRequest::default().to_bytes()).await;
+    let synced = district.post_cbor("/v1/sync", &answer.token, nothing_new()).await;
     assert_eq!(synced.status, StatusCode::OK);
 }
 
@@ -55,7 +54,7 @@ async fn a_lost_answer_can_be_asked_for_again_with_the_same_key_and_no_other() {
     assert_eq!(again.certificate, first.certificate);
     // A repetition may overtake the request that it repeats: both answers hold.
     assert_eq!(again.token, first.token);
-    let request = SyncRequest::default().to_bytes();
+    let request = nothing_new();
     let synced = district.post_cbor("/v1/sync", &first.token, request).await;
     assert_eq!(synced.status, StatusCode::OK);
     let other = district.enrol(&code, &[8; 32]).await;

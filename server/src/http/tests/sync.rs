@@ -2,9 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use soban_core::sync::{EnrolResponse, MAX_REQUEST_BYTES, SyncRequest, SyncResponse};
+use soban_core::sync::{EnrolResponse, MAX_REQUEST_BYTES};
 
-use crate::testing::{District, KEY, waiting};
+use crate::testing::{District, KEY, nothing_new, waiting};
 
 async fn token(district: &District) -> String {
     let answer = district.enrol(&district.code(), &KEY).await;
@@ -15,7 +15,7 @@ async fn token(district: &District) -> String {
 async fn without_a_token_or_with_another_the_device_is_unknown() {
     let district = District::new();
     let token = token(&district).await;
-    let body = SyncRequest::default().to_bytes();
+    let body = nothing_new();
     let unsigned = Request::post("/v1/sync")
         .header("content-type", "application/cbor")
         .body(Body::from(body.clone()));
@@ -46,7 +46,7 @@ async fn what_is_too_large_or_no_cbor_is_named_and_the_server_goes_on() {
     let answer = district.call(text.unwrap()).await;
     assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     assert_eq!(answer.problem(), "/problems/media-type");
-    let body = SyncRequest::default().to_bytes();
+    let body = nothing_new();
     assert_eq!(district.post_cbor("/v1/sync", &token, body).await.status, StatusCode::OK);
 }
 
@@ -61,7 +61,7 @@ async fn a_stranger_is_turned_away_before_the_body_is_read() {
 async fn what_another_program_changes_of_a_device_holds_for_its_next_request() {
     let district = District::new();
     let token = token(&district).await;
-    let body = SyncRequest::default().to_bytes();
+    let body = nothing_new();
     let file = district.app.store.dir().join("soban.db");
     let change = |sql: &str| {
         let (file, sql) = (file.clone(), sql.to_owned());
@@ -69,7 +69,7 @@ async fn what_another_program_changes_of_a_device_holds_for_its_next_request() {
     };
     let answer = async || {
         let answer = district.post_cbor("/v1/sync", &token, body.clone()).await;
-        (answer.status, SyncResponse::from_bytes(&answer.body).ok())
+        (answer.status, crate::testing::read_response(&answer.body))
     };
     let (status, first) = answer().await;
     assert_eq!((status, first.unwrap().revoked), (StatusCode::OK, false));

@@ -32,15 +32,16 @@ CREATE TABLE log (
     position INTEGER,               -- of a release
     hash BLOB,                      -- 32 bytes, of a release
     chain BLOB,                     -- 8 bytes up to this position
+    given_by BLOB,                  -- the device that gave it back, of one that was forgotten
     told BLOB,                      -- of a quarantine: digest of the reply that told the device;
                                     -- empty once it came back with that
     UNIQUE (book, actor, seq)
 ) STRICT;
 CREATE UNIQUE INDEX log_position ON log (book, position) WHERE position IS NOT NULL;
 -- Nearly every entry is released. The few others are found without reading those; a query must
--- say `state <> 1`, or the state as a literal, for SQLite to see that an index holds its rows.
-CREATE INDEX log_accepted ON log (no) WHERE state = 0;
-CREATE INDEX log_waiting ON log (book, state, no) WHERE state <> 1;
+-- say `state > 1`, or the state as a literal, for SQLite to see that an index holds its rows.
+CREATE INDEX log_accepted ON log (no, book) WHERE state = 0;
+CREATE INDEX log_waiting ON log (book, state, no) WHERE state > 1;
 CREATE INDEX log_quarantined ON log (device, no) WHERE state = 3;
 
 -- What could not even enter the log: another device's actor, no grant, a sequence used twice.

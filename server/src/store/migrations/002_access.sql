@@ -49,12 +49,14 @@ CREATE TABLE device (
     clock_offset_ms INTEGER,        -- the device's clock less the server's
     unsent INTEGER,
     oldest_unsent INTEGER,
-    free_bytes INTEGER,
+    free INTEGER,                   -- the power of two of MiB that it has free at least
+    stored_bytes INTEGER NOT NULL DEFAULT 0,  -- delivered in all
+    pending INTEGER NOT NULL DEFAULT 0,  -- it came back to a server that had forgotten it
     sealed_bytes INTEGER NOT NULL DEFAULT 0,  -- delivered since it was revoked
-    last_digest BLOB,               -- the last two cursor tables replied with
-    last_table BLOB,
+    last_digest BLOB,               -- what it stood on after the last two replies
+    last_standing BLOB,
     prior_digest BLOB,
-    prior_table BLOB
+    prior_standing BLOB
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE device_grant (
@@ -95,3 +97,21 @@ CREATE TABLE session (
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- What a token may do is remembered between requests. This number rises with every change of that,
+-- whoever makes it: what was remembered under an older one is read anew.
+CREATE TABLE access (
+    version INTEGER NOT NULL
+) STRICT;
+INSERT INTO access VALUES (1);
+
+CREATE TRIGGER device_changed AFTER UPDATE OF id, token_hash, revoked_at, pending ON device
+BEGIN UPDATE access SET version = version + 1; END;
+CREATE TRIGGER device_removed AFTER DELETE ON device
+BEGIN UPDATE access SET version = version + 1; END;
+CREATE TRIGGER grant_made AFTER INSERT ON device_grant
+BEGIN UPDATE access SET version = version + 1; END;
+CREATE TRIGGER grant_changed AFTER UPDATE ON device_grant
+BEGIN UPDATE access SET version = version + 1; END;
+CREATE TRIGGER grant_removed AFTER DELETE ON device_grant
+BEGIN UPDATE access SET version = version + 1; END;

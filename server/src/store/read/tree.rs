@@ -1,5 +1,7 @@
 //! The organisation tree with each cell's last meeting, last sync and unsent count.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use soban_core::base::{Date, Instant, OrgUnitId};
 
@@ -34,14 +36,41 @@ pub struct CellRow {
     pub last_meeting_on: Option<Date>,
     /// How many agenda items that had.
     pub last_meeting_items: u32,
-    /// How many of its meetings were held in the year asked for.
+    /// For how many months of the year asked for there is a meeting.
     pub meetings_in_year: u32,
+    /// Whether the meeting that is due is not here, of a cell that there was all that month.
+    pub late: bool,
     /// When one of its devices last reached the server.
     pub synced_at: Option<Instant>,
     /// Entries its devices had not sent when they last did; nothing if none ever did.
     pub unsent: Option<u32>,
     /// How many disagreements are open in its books.
     pub contests: u32,
+}
+
+/// Natural keys of meetings, each with the number of its month.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MeetingKeys(pub BTreeMap<String, i32>);
+
+impl MeetingKeys {
+    fn json(&self) -> String {
+        serde_json::to_string(&self.0).unwrap_or_else(|_| "{}".to_owned())
+    }
+}
+
+/// What is asked of the meetings of cells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MeetingQuery {
+    /// The number of the meetings' form.
+    pub meeting: u16,
+    /// The number of their agenda items' form.
+    pub agenda_item: u16,
+    /// The meetings of the year that are counted.
+    pub year: MeetingKeys,
+    /// The meeting that is due, in each way it may have been held; nothing is late if empty.
+    pub due: MeetingKeys,
+    /// The first and the last day of the month that is due.
+    pub due_days: (Date, Date),
 }
 
 /// What a unit and everything below it come to.
@@ -122,24 +151,24 @@ pub fn path_to(db: &Connection, id: OrgUnitId) -> Result<Vec<UnitRow>, StoreErro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The cells at or below a unit, in Vietnamese order. `meeting` and `agenda_item` are the numbers
-/// of those forms, `year` the year whose meetings are counted.
+/// The cells at or below a unit, in Vietnamese order.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn list_cells(
     db: &Connection,
     unit: OrgUnitId,
-    (meeting, agenda_item): (u16, u16),
-    (from, to): (Date, Date),
+    asked: &MeetingQuery,
     (offset, limit): (u32, u32),
 ) -> Result<Vec<CellRow>, StoreError> {
     let sql = format!(
         "{BELOW},
-         cell (id, name) AS (
-             SELECT u.id, u.name FROM below b JOIN org_unit u ON u.id = b.id
+         cell (id, name, whole) AS (
+             SELECT u.id, u.name,
+                 coalesce(u.valid_from <= ?6, 1) AND coalesce(u.valid_to >= ?7, 1)
+             FROM below b JOIN org_unit u ON u.id = b.id
              JOIN org_kind k ON k.name = u.kind WHERE k.is_cell
-             ORDER BY u.sort, u.id LIMIT ?6 OFFSET ?7),
+             ORDER BY u.sort, u.id LIMIT ?8 OFFSET ?9),
          last (id, book, actor, seq, idx, held) AS (
              SELECT c.id, m.book, m.actor, m.seq, m.idx, max(m.occurred_on)
              FROM cell c JOIN record m ON m.org_unit = c.id AND m.form = ?2
@@ -147,17 +176,33 @@ pub fn list_cells(
          SELECT c.id, c.name, l.held,
              (SELECT count(*) FROM record a WHERE a.book = l.book AND a.parent_actor = l.actor
                  AND a.parent_seq = l.seq AND a.parent_idx = l.idx AND a.form = ?3),
-             (SELECT count(*) FROM record m WHERE m.org_unit = c.id AND m.form = ?2
-                 AND m.void IS NULL AND m.occurred_on BETWEEN ?4 AND ?5),
+             (SELECT count(DISTINCT y.value) FROM json_each(?4) y JOIN record m
+                 ON m.org_unit = c.id AND m.form = ?2 AND m.natural_key = y.key
+                 AND m.void IS NULL),
              (SELECT max(d.seen_at) FROM device_grant g JOIN device d ON d.id = g.device
                  WHERE g.org_unit = c.id),
              (SELECT sum(d.unsent) FROM device_grant g JOIN device d ON d.id = g.device
                  WHERE g.org_unit = c.id AND d.revoked_at IS NULL),
-             (SELECT count(*) FROM contest x WHERE x.org_unit = c.id)
+             (SELECT count(*) FROM contest x WHERE x.org_unit = c.id),
+             c.whole AND NOT EXISTS (SELECT 1 FROM json_each(?5) y JOIN record m
+                 ON m.org_unit = c.id AND m.form = ?2 AND m.natural_key = y.key
+                 AND m.void IS NULL)
          FROM cell c LEFT JOIN last l ON l.id = c.id"
     );
     let mut list = db.prepare_cached(&sql)?;
-    let values = params![unit.0, meeting, agenda_item, from.days(), to.days(), limit, offset];
+    let (first, last) = asked.due_days;
+    let (year, due) = (asked.year.json(), asked.due.json());
+    let values = params![
+        unit.0,
+        asked.meeting,
+        asked.agenda_item,
+        year,
+        due,
+        first.days(),
+        last.days(),
+        limit,
+        offset
+    ];
     let rows = list.query_map(values, |row| {
         Ok(CellRow {
             id: OrgUnitId(row.get(0)?),
@@ -168,6 +213,7 @@ pub fn list_cells(
             synced_at: row.get::<_, Option<i64>>(5)?.map(Instant),
             unsent: row.get(6)?,
             contests: row.get(7)?,
+            late: row.get::<_, bool>(8)? && !asked.due.0.is_empty(),
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -5,8 +5,8 @@ use std::path::Path;
 use soban_core::base::EntryRef;
 use soban_core::phone::{Phone, RecordPatch};
 use soban_core::store::{EntryState, Store};
-use soban_core::sync::{Problem, ProblemKind, SyncRequest, SyncResponse};
-use soban_tests::office::Office;
+use soban_core::sync::{Problem, ProblemKind, SyncResponse};
+use soban_tests::office::{Office, bytes_of};
 use soban_tests::phones::{NOW, meeting, open_phone, small_pack, typed};
 
 use super::{copy, ids};
@@ -70,7 +70,7 @@ fn one_refused(dir: &Path) -> (Office, Phone, SyncResponse) {
     let mut patch = RecordPatch::new(rest);
     patch.fields = typed([("place", "bản hai")]);
     phone.edit(&patch, NOW).unwrap();
-    let mut answer = SyncResponse::new(1, NOW);
+    let mut answer = SyncResponse::new(NOW);
     let (book, actor, seq) = (bad.book, bad.key.actor, bad.key.seq);
     answer.problems.push(Problem { book, actor, seq, kind: ProblemKind::Quarantined });
     (office, phone, answer)
@@ -80,7 +80,8 @@ fn one_refused(dir: &Path) -> (Office, Phone, SyncResponse) {
 fn what_stands_on_a_quarantined_entry_is_written_anew_on_clean_heads() {
     let dir = tempfile::tempdir().unwrap();
     let (mut office, mut phone, answer) = one_refused(dir.path());
-    let outcome = phone.incoming(&answer.to_bytes(), NOW).unwrap();
+    let answer = bytes_of(&answer, &phone);
+    let outcome = phone.incoming(&answer, NOW).unwrap();
     assert_eq!((outcome.refused, outcome.reissued), (1, 2));
     let book = ids(&phone)[0].parse::<soban_core::base::RecordId>().unwrap().book;
     office.sync(&mut phone);
@@ -88,7 +89,7 @@ fn what_stands_on_a_quarantined_entry_is_written_anew_on_clean_heads() {
     assert_eq!((status.unsent, status.refused), (0, 1));
     assert_eq!(office.entries(book).len(), 2);
     // Told again, or opened again, nothing more happens.
-    assert_eq!(phone.incoming(&answer.to_bytes(), NOW).unwrap().reissued, 0);
+    assert_eq!(phone.incoming(&answer, NOW).unwrap().reissued, 0);
     drop(phone);
     let mut phone = open_phone(dir.path());
     let shown = phone.show(ids(&phone)[0].parse().unwrap()).unwrap();
@@ -100,8 +101,9 @@ fn what_stands_on_a_quarantined_entry_is_written_anew_on_clean_heads() {
 fn a_branch_that_staff_let_in_after_all_is_read_again() {
     let dir = tempfile::tempdir().unwrap();
     let (mut office, mut phone, answer) = one_refused(dir.path());
-    let sent = SyncRequest::from_bytes(&phone.outgoing("test", None, NOW).unwrap()).unwrap();
-    phone.incoming(&answer.to_bytes(), NOW).unwrap();
+    let sent = office.request(&mut phone);
+    let answer = bytes_of(&answer, &phone);
+    phone.incoming(&answer, NOW).unwrap();
     office.sync(&mut phone);
     for entry in &sent.entries {
         let read = soban_core::book::Entry::from_bytes(&entry.entry).unwrap();
@@ -161,7 +163,8 @@ fn an_older_copy_beside_a_current_marker_goes_on_under_another_name() {
 fn an_entry_kept_apart_stays_readable_in_the_file() {
     let dir = tempfile::tempdir().unwrap();
     let (_office, mut phone, answer) = one_refused(dir.path());
-    phone.incoming(&answer.to_bytes(), NOW).unwrap();
+    let answer = bytes_of(&answer, &phone);
+    phone.incoming(&answer, NOW).unwrap();
     let book = ids(&phone)[0].parse::<soban_core::base::RecordId>().unwrap().book;
     drop(phone);
     let store = Store::open(dir.path()).unwrap().store;

@@ -3,7 +3,7 @@
 
 use soban_core::phone::{NewRecord, Phone, RecordPatch};
 use soban_core::store::{EntryState, Store};
-use soban_tests::office::Office;
+use soban_tests::office::{Office, bytes_of};
 use soban_tests::phones::{NOW, meeting, open_phone, record, small_pack, typed};
 
 use super::{copy, ids};
@@ -86,7 +86,7 @@ fn a_taken_sequence_is_written_anew_with_its_rows_edits_and_references() {
     office.sync(&mut one);
     let answer = office.answer(&mut two);
     assert_eq!(answer.problems.len(), 1);
-    let outcome = two.incoming(&answer.to_bytes(), NOW).unwrap();
+    let outcome = two.incoming(&bytes_of(&answer, &two), NOW).unwrap();
     assert_eq!(outcome.reissued, 3);
     assert_ne!(two.identity().unwrap().actor(), before);
     for _ in 0..3 {
