@@ -58,6 +58,8 @@ pub struct Book {
     doc: Automerge,
     records: ObjId,
     index: Index,
+    /// Changes of entries that have entered and are not in the document yet.
+    unmerged: Vec<Change>,
 }
 
 /// Why an entry did not enter the book.
@@ -99,7 +101,7 @@ impl Book {
             Ok(Some((_, object))) => object,
             _ => automerge::ROOT,
         };
-        Self { id, generation, doc, records, index }
+        Self { id, generation, doc, records, index, unmerged: Vec::new() }
     }
 
     /// A book from its entries and the first bytes of their hashes, in any order in which each
@@ -113,13 +115,12 @@ impl Book {
         entries: impl IntoIterator<Item = (&'a Entry, [u8; 8])>,
     ) -> Result<Self, (EntryRef, Refusal)> {
         let mut book = Self::new(id, generation);
-        let mut changes = Vec::new();
         for (entry, hash) in entries {
             let built = book.index.add(book.id, entry, Some(hash));
-            changes.extend(built.map_err(|refusal| (entry.name(), refusal))?);
+            book.unmerged.extend(built.map_err(|refusal| (entry.name(), refusal))?);
         }
         let last = book.index.order().last().copied();
-        match (book.merge(changes), last) {
+        match (book.merge(), last) {
             (Err(refusal), Some(last)) => Err((last, refusal)),
             _ => Ok(book),
         }
@@ -135,15 +136,40 @@ impl Book {
         entry: &Entry,
         expected: Option<[u8; 8]>,
     ) -> Result<EntryHash, Refusal> {
+        let hash = self.enter(entry, expected)?;
+        self.merge()?;
+        Ok(hash)
+    }
+
+    /// As [`Book::apply`] for one of several entries: the document follows with [`Book::merge`],
+    /// which must come before anything is read from the book.
+    ///
+    /// # Errors
+    /// [`Refusal`]; the book is as it was.
+    pub fn enter(
+        &mut self,
+        entry: &Entry,
+        expected: Option<[u8; 8]>,
+    ) -> Result<EntryHash, Refusal> {
         entry.validate()?;
-        let change = self.index.add(self.id, entry, expected)?;
-        self.merge(change.into_iter().collect())?;
+        self.unmerged.extend(self.index.add(self.id, entry, expected)?);
         self.index.hash_of(entry.name()).ok_or(Refusal::SequenceTaken(entry.name()))
     }
 
-    fn merge(&mut self, changes: Vec<Change>) -> Result<(), Refusal> {
-        let merged = self.doc.apply_changes(changes);
+    /// Brings what has entered into the document, all at once: a third of the work of one entry
+    /// after the other.
+    ///
+    /// # Errors
+    /// [`Refusal::Automerge`]: the book must be dropped and opened anew.
+    pub fn merge(&mut self) -> Result<(), Refusal> {
+        let merged = self.doc.apply_changes(std::mem::take(&mut self.unmerged));
         merged.map_err(|error| Refusal::Automerge(error.to_string()))
+    }
+
+    /// The document, with everything that has entered.
+    fn doc(&self) -> &Automerge {
+        debug_assert!(self.unmerged.is_empty(), "read before it was merged");
+        &self.doc
     }
 
     /// What an entry stands on and is not here; none once it may enter or be refused for good.
@@ -246,13 +272,14 @@ impl Book {
     /// The book as an Automerge file, which any Automerge library opens.
     #[must_use]
     pub fn to_automerge(&self) -> Vec<u8> {
-        self.doc.save()
+        self.doc().save()
     }
 
     /// The heads of the Automerge document, as its own libraries print them, ascending.
     #[must_use]
     pub fn automerge_heads(&self) -> Vec<String> {
-        let mut heads: Vec<String> = self.doc.get_heads().iter().map(ToString::to_string).collect();
+        let mut heads: Vec<String> =
+            self.doc().get_heads().iter().map(ToString::to_string).collect();
         heads.sort();
         heads
     }

@@ -25,7 +25,7 @@ impl Book {
     #[must_use]
     pub fn alternatives(&self, key: RecordKey, field: FieldNo) -> Vec<Alternative> {
         let Some(object) = self.object(key) else { return Vec::new() };
-        let all = self.doc.get_all(&object, field_key(field)).unwrap_or_default();
+        let all = self.doc().get_all(&object, field_key(field)).unwrap_or_default();
         all.into_iter()
             .filter_map(|(value, op)| self.alternative(key, field, &value, &op))
             .collect()
@@ -44,7 +44,7 @@ impl Book {
     pub fn shown(&self, key: RecordKey, form: Option<&Form>) -> Fields {
         let Some(object) = self.object(key) else { return Fields::new() };
         let mut fields = Fields::new();
-        for item in self.doc.map_range(&object, ..) {
+        for item in self.doc().map_range(&object, ..) {
             let (Ok(number), AmValue::Scalar(scalar)) =
                 (item.key.parse(), AmValue::from(item.value.clone()))
             else {
@@ -61,15 +61,22 @@ impl Book {
     }
 
     fn show_one_set(&self, key: RecordKey, group: &[FieldNo], fields: &mut Fields) {
-        // Asking the document costs more than all the rest; most groups were never written.
         let mut written = group.iter().filter(|field| !self.index.written(key, **field).is_empty());
-        let winner = written.find_map(|field| self.alternatives(key, *field).pop());
-        let Some(winner) = winner else { return };
+        let Some(winner) = written.find_map(|field| self.winner(key, *field)) else { return };
         for field in group {
             let written = self.index.written(key, *field);
-            if let Some(own) = written.iter().find(|written| written.entry == winner.entry) {
+            if let Some(own) = written.iter().find(|written| written.entry == winner) {
                 fields.insert(*field, own.value.clone());
             }
+        }
+    }
+
+    /// Who wrote what is shown of a field. Asking the document costs more than all the rest, and
+    /// most fields were written once: then there is nothing to ask.
+    fn winner(&self, key: RecordKey, field: FieldNo) -> Option<EntryRef> {
+        match self.index.written(key, field) {
+            [only] => Some(only.entry),
+            _ => Some(self.alternatives(key, field).pop()?.entry),
         }
     }
 
@@ -127,7 +134,7 @@ impl Book {
             return Err(found);
         }
         let held: BTreeMap<String, ()> =
-            self.doc.keys(&self.records).map(|key| (key, ())).collect();
+            self.doc().keys(&self.records).map(|key| (key, ())).collect();
         match self.records().find(|key| !held.contains_key(&key.to_string())) {
             Some(key) => Err((key, FieldNo::FORM)),
             None => Ok(()),

@@ -54,6 +54,20 @@ impl OpenBooks {
         Ok(open)
     }
 
+    pub(super) fn is_open(&self, id: BookId) -> bool {
+        self.books.contains_key(&id)
+    }
+
+    /// Those of them that are open are needed next.
+    pub(super) fn keep<'a>(&mut self, ids: impl Iterator<Item = &'a BookId>) {
+        self.clock += 1;
+        for id in ids {
+            if let Some(open) = self.books.get_mut(id) {
+                open.used = self.clock;
+            }
+        }
+    }
+
     /// Forgets a book that may be ahead of the disk.
     pub(super) fn close(&mut self, id: BookId) {
         self.books.remove(&id);

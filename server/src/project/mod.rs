@@ -2,7 +2,9 @@
 //! every table that follows from them. What lacks a dependency is held, what contradicts its book
 //! is kept apart, and the rest goes on.
 
+mod batch;
 mod books;
+mod choose;
 mod effects;
 mod plan;
 mod rush;

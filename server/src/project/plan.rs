@@ -16,7 +16,7 @@ use crate::store::log::{self, LogEntry};
 pub(super) type Enter = fn(&mut Book, &Entry, [u8; 8]) -> Result<EntryHash, Refusal>;
 
 pub(super) fn enter(book: &mut Book, entry: &Entry, claim: [u8; 8]) -> Result<EntryHash, Refusal> {
-    book.apply(entry, Some(claim))
+    book.enter(entry, Some(claim))
 }
 
 /// Entries that the program fails on, by their place in the log.
@@ -64,7 +64,7 @@ impl Plan<'_> {
             }
         }
         *self.at = None;
-        Ok(())
+        self.open.book.merge().map_err(|_| Failure::Spoilt)
     }
 
     fn take(&mut self, logged: &LogEntry) -> Result<(), Failure> {

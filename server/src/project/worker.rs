@@ -1,6 +1,5 @@
 //! The worker's loop: read what nobody has looked at, apply it, write what follows.
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,7 +9,9 @@ use crate::store::Db;
 use soban_core::base::{BookId, EntryRef};
 use soban_core::form::Pack;
 
+use super::batch::{Batch, NewEntries, Written};
 use super::books::OpenBooks;
+use super::choose::choose;
 use super::plan::{Enter, Failed, Failure, Plan, failure};
 use super::rush::Rush;
 use super::{Effects, Shared};
@@ -20,9 +21,11 @@ use crate::store::{Store, StoreError};
 
 /// Entries per transaction: many enough to share a flush, few enough that a sync never waits long
 /// for the writer.
-const BATCH: u32 = 1_000;
+const BATCH: usize = 1_000;
 /// The same while many phones sync.
-const SMALL_BATCH: u32 = 250;
+const SMALL_BATCH: usize = 250;
+/// So many of the oldest entries are looked through for those of the same books.
+const LOOKED_THROUGH: u32 = 10_000;
 const FIRST_GENERATION: u32 = 1;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -34,6 +37,8 @@ pub(super) struct Worker {
     books: OpenBooks,
     enter: Enter,
     rush: Rush,
+    /// The batch that is being written while the next one is found out.
+    under_way: Option<Batch>,
 }
 
 /// What trying a batch on a book came to.
@@ -43,9 +48,38 @@ enum Tried {
     Spoilt(Option<(i64, EntryRef)>),
 }
 
+/// Why a batch cannot be found out now.
+enum Stop {
+    Store(StoreError),
+    /// A book must be opened anew, and what is being written is of it.
+    Behind,
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// What was being written is on the disk.
+struct Finished {
+    /// How many batches that was: one or none.
+    batches: usize,
+    /// Whether all of it is there as it was found.
+    as_found: bool,
+}
+
 impl Worker {
     pub(super) fn new(store: Store, pack: Arc<Pack>, shared: Arc<Shared>, enter: Enter) -> Self {
-        Self { store, pack, shared, books: OpenBooks::default(), enter, rush: Rush::new() }
+        Self {
+            store,
+            pack,
+            shared,
+            books: OpenBooks::default(),
+            enter,
+            rush: Rush::new(),
+            under_way: None,
+        }
     }
 
     pub(super) fn run(mut self) {
@@ -59,6 +93,8 @@ impl Worker {
                 self.rush.rest(&self.store, &self.shared);
             }
         }
+        // It is written whatever becomes of this thread; only the counters wait for it.
+        drop(self.finish_batch());
     }
 
     /// Does it until it succeeds: the disk may be full now and not later. Meanwhile nothing is
@@ -95,47 +131,65 @@ impl Worker {
         })
     }
 
+    /// Finds out what the next entries mean while what the last ones meant is being written; how
+    /// many batches that was.
     fn project_batch(&mut self) -> Result<usize, StoreError> {
         let most = if self.rush.is_on() { SMALL_BATCH } else { BATCH };
-        let batch = self.store.read(|db| log::list_accepted(db, most))?;
-        let taken = batch.len();
-        let mut by_book: BTreeMap<BookId, Vec<LogEntry>> = BTreeMap::new();
-        for entry in batch {
-            by_book.entry(entry.book).or_default().push(entry);
-        }
-        if by_book.is_empty() {
-            return Ok(0);
+        let new = self.store.read(|db| {
+            let accepted = log::list_accepted(db, LOOKED_THROUGH)?;
+            let chosen = choose(&accepted, self.under_way.as_ref(), most);
+            let read = |(book, places): (BookId, Vec<i64>)| {
+                let entries = places.into_iter().map(|no| log::get_entry(db, no));
+                Ok((book, entries.collect::<Result<_, StoreError>>()?))
+            };
+            chosen.into_iter().map(read).collect::<Result<NewEntries, StoreError>>()
+        })?;
+        self.books.keep(new.keys());
+        if new.is_empty() || new.keys().any(|book| self.is_behind(*book)) {
+            return Ok(self.finish_batch()?.batches);
         }
         let store = self.store.clone();
-        let effects = store.read(|db| {
-            let books = by_book.iter();
-            books.map(|(book, new)| self.project_book(db, *book, new)).collect()
+        let found: Result<Vec<Effects>, Stop> = store.read(|db| {
+            Ok(new.iter().map(|(book, new)| self.project_book(db, *book, new)).collect())
         })?;
-        self.write(effects, &by_book)?;
-        Ok(taken)
+        let finished = self.finish_batch()?;
+        match found {
+            Err(Stop::Store(error)) => return Err(error),
+            Ok(effects) if finished.as_found => {
+                self.under_way = Some(Batch::begin(&self.store, new, effects)?);
+            }
+            // It stands on what is not on the disk as it was found.
+            Ok(_) | Err(Stop::Behind) => self.books.close_all(),
+        }
+        Ok(1)
     }
 
-    /// All of it in one transaction. What the database does not take for another reason than the
-    /// disk's is found book by book, and the entries of that book are kept apart.
-    fn write(
-        &mut self,
-        effects: Vec<Effects>,
-        by_book: &BTreeMap<BookId, Vec<LogEntry>>,
-    ) -> Result<(), StoreError> {
-        let effects: Vec<Arc<Effects>> = effects.into_iter().map(Arc::new).collect();
-        let all = effects.clone();
-        let written = self.store.write(move |db| all.iter().try_for_each(|e| e.write(db, true)));
-        match written {
+    /// Whether a book cannot be opened from the disk yet: what is being written is of it.
+    fn is_behind(&self, book: BookId) -> bool {
+        let under_way = self.under_way.as_ref();
+        under_way.is_some_and(|batch| batch.last_of(book).is_some()) && !self.books.is_open(book)
+    }
+
+    /// Waits until what is being written is on the disk. What the database does not take for
+    /// another reason than the disk's is found book by book, and the entries of that book are kept
+    /// apart.
+    fn finish_batch(&mut self) -> Result<Finished, StoreError> {
+        let Some(batch) = self.under_way.take() else {
+            return Ok(Finished { batches: 0, as_found: true });
+        };
+        let Written { new, effects, done } = batch.finish();
+        let as_found = done.is_ok();
+        match done {
             Err(error) if !is_refused(&error) => return Err(error),
             Err(_) => {
                 for of_book in effects {
-                    let new = by_book.get(&of_book.book()).map_or(&[][..], Vec::as_slice);
+                    let new = new.get(&of_book.book()).map_or(&[][..], Vec::as_slice);
                     self.write_book(of_book, new)?;
                 }
             }
             Ok(()) => effects.iter().for_each(|of_book| self.count(of_book)),
         }
-        Ok(())
+        Ok(Finished { batches: 1, as_found })
     }
 
     fn write_book(&mut self, effects: Arc<Effects>, new: &[LogEntry]) -> Result<(), StoreError> {
@@ -158,12 +212,7 @@ impl Worker {
 
     /// A panic, or Automerge itself refusing, spoils an open book. The entry it happens on is kept
     /// apart, and the book goes on without it.
-    fn project_book(
-        &mut self,
-        db: &Db,
-        id: BookId,
-        new: &[LogEntry],
-    ) -> Result<Effects, StoreError> {
+    fn project_book(&mut self, db: &Db, id: BookId, new: &[LogEntry]) -> Result<Effects, Stop> {
         let mut failed = Failed::new();
         loop {
             match self.try_batch(db, id, new, &failed)? {
@@ -184,7 +233,7 @@ impl Worker {
         id: BookId,
         new: &[LogEntry],
         mut failed: Failed,
-    ) -> Result<Effects, StoreError> {
+    ) -> Result<Effects, Stop> {
         let mut good: Vec<LogEntry> = Vec::new();
         let known = failed.clone();
         for entry in new.iter().filter(|entry| !known.contains_key(&entry.no)) {
@@ -209,7 +258,10 @@ impl Worker {
         id: BookId,
         new: &[LogEntry],
         failed: &Failed,
-    ) -> Result<Tried, StoreError> {
+    ) -> Result<Tried, Stop> {
+        if self.is_behind(id) {
+            return Err(Stop::Behind);
+        }
         let (mut at, enter, pack) = (None, self.enter, Arc::clone(&self.pack));
         let tried = catch_unwind(AssertUnwindSafe(|| {
             let open = self.books.open(db, id)?;
@@ -222,7 +274,7 @@ impl Worker {
         }));
         match tried {
             Ok(Ok(effects)) => return Ok(Tried::Done(effects)),
-            Ok(Err(Failure::Store(error))) if !is_refused(&error) => return Err(error),
+            Ok(Err(Failure::Store(error))) if !is_refused(&error) => return Err(error.into()),
             Ok(Err(Failure::Store(error))) => tracing::error!(%error, book = %id, "projection"),
             Ok(Err(Failure::Spoilt)) | Err(_) => {}
         }

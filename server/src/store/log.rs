@@ -215,14 +215,17 @@ pub fn keep_refused(
     Ok(())
 }
 
-/// The oldest entries that nobody has looked at.
+/// The places and books of the oldest entries that nobody has looked at.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn list_accepted(db: &Connection, most: u32) -> Result<Vec<LogEntry>, StoreError> {
-    let sql = format!("SELECT {ENTRY} FROM log WHERE state = 0 ORDER BY no LIMIT ?1");
-    let mut list = db.prepare_cached(&sql)?;
-    let rows = list.query_map([most], log_entry)?;
+pub fn list_accepted(db: &Connection, most: u32) -> Result<Vec<(i64, BookId)>, StoreError> {
+    let mut list =
+        db.prepare_cached("SELECT no, book FROM log WHERE state = 0 ORDER BY no LIMIT ?1")?;
+    let rows = list.query_map([most], |row| {
+        let book = BookId::from_number(row.get(1)?);
+        Ok((row.get(0)?, book.ok_or(rusqlite::Error::IntegralValueOutOfRange(1, 0))?))
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

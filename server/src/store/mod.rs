@@ -33,6 +33,7 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
@@ -167,10 +168,22 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     {
+        self.begin_write(job)?.recv().map_err(|_| StoreError::Closed)?
+    }
+
+    /// As [`Store::write`], without waiting: the answer comes later.
+    ///
+    /// # Errors
+    /// [`StoreError::Closed`]; what the job says comes with the answer.
+    pub fn begin_write<T, F>(&self, job: F) -> Result<Receiver<Result<T, StoreError>>, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    {
         let (answer, answered) = std::sync::mpsc::sync_channel(1);
         // Whoever asked may have gone; what they asked for is done all the same.
         self.writer.submit(job, move |done| drop(answer.send(done)))?;
-        answered.recv().map_err(|_| StoreError::Closed)?
+        Ok(answered)
     }
 
     /// As [`Store::write`], from asynchronous code.

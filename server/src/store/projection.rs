@@ -69,7 +69,13 @@ pub fn find_head(db: &Connection, book: BookId) -> Result<Option<BookHead>, Stor
 /// [`StoreError`].
 pub fn put_head(db: &Connection, book: BookId, head: BookHead) -> Result<(), StoreError> {
     let mut put =
-        db.prepare_cached("INSERT OR REPLACE INTO book VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        // Not `OR REPLACE`: that can undo itself alone, and keeping what it needs for it is slow in
+        // a transaction with many changes.
+        db.prepare_cached(
+            "INSERT INTO book VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (book) DO UPDATE
+             SET generation = excluded.generation, position = excluded.position,
+                 chain = excluded.chain",
+        )?;
     put.execute(params![
         book.number(),
         book.org_unit.0,
