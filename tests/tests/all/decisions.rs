@@ -171,6 +171,19 @@ fn a_decision_on_a_page_that_has_moved_on_or_without_its_reason_decides_nothing(
 }
 
 #[test]
+fn central_556_a_stale_tab_that_resolves_after_another_has_decides_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let quarrel = Quarrel::start(dir.path());
+    let stale = quarrel.order(quarrel.set_area(700), "thẻ cũ");
+    quarrel.decide(quarrel.order(quarrel.set_area(500), "theo biên bản")).unwrap();
+    assert!(matches!(quarrel.decide(stale), Err(DecideError::Moved)));
+    assert_eq!(quarrel.open(), 0);
+    let row = quarrel.district.app().store.read(|db| read::find_record(db, quarrel.gift));
+    assert_eq!(row.unwrap().unwrap().row.fields[&quarrel.area()], Value::Int(500));
+    quarrel.district.stop();
+}
+
+#[test]
 fn twins_ruled_the_same_count_once_and_stay_two_when_they_are_distinct() {
     let dir = tempfile::tempdir().unwrap();
     let mut quarrel = Quarrel::start(dir.path());

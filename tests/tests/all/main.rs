@@ -13,6 +13,7 @@ mod district;
 mod floors;
 mod late;
 mod merge_laws;
+mod odk_scenarios;
 mod pack_skew;
 mod pages;
 mod phone_robustness;
