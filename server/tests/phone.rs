@@ -100,6 +100,8 @@ fn a_gift_goes_from_the_phone_to_the_district() {
     let synced = told(dir, &["sync"], "").remove(0);
     assert_eq!((&synced["stored"], &synced["refused"]), (&json!(2), &json!(0)));
     assert_eq!(told(dir, &["status"], "")[0]["unsent"], 0);
+    let needs = &told(dir, &["needs"], "")[0];
+    assert!(["contested", "decisions", "refused"].iter().all(|what| needs[what] == json!([])));
 
     told(dir, &["void", &id, "--reason", "ghi nhầm"], "");
     let shown = told(dir, &["show", &id, "--history"], "").remove(0);

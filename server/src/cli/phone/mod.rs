@@ -9,6 +9,7 @@ mod forms;
 mod home;
 mod input;
 mod list;
+mod needs;
 mod print;
 mod refuse;
 mod save;
@@ -65,6 +66,8 @@ enum Command {
     Show(show::Args),
     /// Records that hold each of these words, with or without their marks.
     Search(search::Args),
+    /// What needs the holder: what is contested, what staff decided, what the district did not take.
+    Needs(needs::Args),
     /// Sends what the district lacks, and fetches what this phone lacks.
     Sync,
     /// What this phone says of itself.
@@ -104,6 +107,7 @@ pub(super) fn run(args: Args, output: &mut Output) -> Result<(), Failure> {
         Command::List(args) => list::run(&args, &home, output),
         Command::Show(args) => show::run(&args, &mut home, output),
         Command::Search(args) => search::run(&args, &home, output),
+        Command::Needs(args) => needs::run(&args, &mut home, output),
         Command::Sync => sync::run(&mut home, output),
         Command::Status => status::run(&home, output),
     }

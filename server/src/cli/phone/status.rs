@@ -28,6 +28,13 @@ pub(super) fn run(home: &Home, output: &mut Output) -> Result<(), Failure> {
     row("Đang xem xét", "Under review", status.contested.to_string());
     row("Quyết định chưa đọc", "Decisions not read", status.unread.to_string());
     row("Đồng bộ lần cuối", "Last sync", time(status.synced_at));
+    if status.pending {
+        row(
+            "Chờ xác nhận",
+            "Pending",
+            voice.say("chờ huyện xác nhận", "by the district").to_owned(),
+        );
+    }
     if status.revoked {
         row("Thu hồi", "Revoked", voice.say("huyện đã thu hồi", "by the district").to_owned());
     }
