@@ -6,3 +6,4 @@ pub mod books;
 pub mod district;
 pub mod office;
 pub mod phones;
+pub mod world;

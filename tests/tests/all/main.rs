@@ -19,3 +19,4 @@ mod phones;
 mod rules_eval;
 mod wire;
 mod wire_arbitrary;
+mod world;
