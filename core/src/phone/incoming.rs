@@ -69,7 +69,7 @@ impl Phone {
             self.books.clear();
         }
         let (mut outcome, reissues) = taken?;
-        self.lacking = lacking;
+        (self.lacking, self.more) = (lacking, more);
         for (book, entry) in reissues {
             outcome.reissued += self.reissue_from(book, entry)?;
         }

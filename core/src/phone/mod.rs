@@ -80,6 +80,8 @@ pub struct Phone {
     language: Language,
     books: BTreeMap<BookId, Book>,
     budget: Budget,
+    /// Whether the last answer had more than fitted in.
+    more: bool,
     /// What the district holds of books of which it has forgotten something, until it is given.
     lacking: Vec<(BookId, Clock)>,
     /// The versions of the last request, if it told them.
@@ -192,6 +194,7 @@ impl Phone {
             language: Language::Vi,
             books: BTreeMap::new(),
             budget: Budget::default(),
+            more: false,
             lacking: Vec::new(),
             sent_versions: None,
             set_aside: opened.set_aside,

@@ -8,8 +8,8 @@ use crate::base::{BookId, Instant};
 use crate::book::Clock;
 use crate::store::{EntryRow, EntryState, Store};
 use crate::sync::{
-    BookClock, Chain, Cursor, CursorTable, DeviceStatus, Effort, Given, Lane, MAX_PREFIX_BYTES,
-    Mac, Prefixes, SentEntry, Standing, SyncRequest, Versions, prefix_of,
+    BookClock, Chain, Cursor, CursorTable, DEFAULT_BUDGET, DeviceStatus, Effort, Given, Lane,
+    MAX_PREFIX_BYTES, Mac, Prefixes, SentEntry, Standing, SyncRequest, Versions, prefix_of,
 };
 
 /// The clocks go up because this phone has lost something, not because the district asked.
@@ -61,7 +61,7 @@ impl Phone {
             by_clocks,
             given,
             plain: self.is_set("plain")?,
-            budget: self.budget.bytes(),
+            budget: self.wanted_back(),
             ..SyncRequest::default()
         };
         let held =
@@ -69,6 +69,12 @@ impl Phone {
         let prefixes = &Held(&self.store);
         let lane = Lane { device, prefixes, effort: Effort::Bytes };
         Ok(request.to_bytes(&lane, held))
+    }
+
+    /// More than usual only where there was more than fitted in, less where the link is bad.
+    fn wanted_back(&self) -> u32 {
+        let bytes = self.budget.bytes();
+        if self.more { bytes } else { bytes.min(DEFAULT_BUDGET) }
     }
 
     /// What to show with the request: the value of an `Authorization` header.

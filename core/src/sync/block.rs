@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 use zstd_safe::{CCtx, CParameter, DCtx, DParameter, FrameFormat, compress_bound};
 
+use super::entropy::ENTROPY;
 use crate::base::BookId;
 use crate::book::MAX_ENTRY_BYTES;
 
@@ -17,6 +18,8 @@ pub const MAX_PREFIX_BYTES: usize = 32 * 1024;
 pub const MAX_BLOCK_BYTES: usize = 1024 * 1024;
 /// Prefixes end at positions that this divides, so that many phones share one.
 const PREFIX_STEP: u64 = 8;
+/// Up to this many bytes a server does not search long: it answers thousands a second.
+const HASTY: usize = 2 * 1024;
 /// Up to this many bytes the best compression costs a phone a few milliseconds.
 const SMALL: usize = 16 * 1024;
 
@@ -73,6 +76,7 @@ impl Effort {
         match self {
             Self::Bytes if length <= SMALL => 19,
             Self::Bytes => 15,
+            Self::Time if length <= HASTY => 3,
             Self::Time => 9,
         }
     }
@@ -202,6 +206,11 @@ fn item_length(bytes: &[u8]) -> Option<usize> {
     Some(d.position())
 }
 
+/// A prefix as a zstd dictionary.
+fn dictionary(prefix: &[u8]) -> Vec<u8> {
+    [ENTROPY.as_slice(), prefix].concat()
+}
+
 fn compress(raw: &[u8], prefix: Option<&[u8]>, level: i32) -> Option<Vec<u8>> {
     let mut context = CCtx::try_create()?;
     let parameters = [
@@ -215,7 +224,7 @@ fn compress(raw: &[u8], prefix: Option<&[u8]>, level: i32) -> Option<Vec<u8>> {
         context.set_parameter(parameter).ok()?;
     }
     if let Some(prefix) = prefix {
-        context.ref_prefix(prefix).ok()?;
+        context.load_dictionary(&dictionary(prefix)).ok()?;
     }
     let mut packed = Vec::with_capacity(compress_bound(raw.len()));
     context.compress2(&mut packed, raw).ok()?;
@@ -227,7 +236,7 @@ fn decompress(packed: &[u8], prefix: Option<&[u8]>, length: usize) -> Option<Vec
     let mut context = DCtx::try_create()?;
     context.set_parameter(DParameter::Format(FrameFormat::Magicless)).ok()?;
     if let Some(prefix) = prefix {
-        context.ref_prefix(prefix).ok()?;
+        context.load_dictionary(&dictionary(prefix)).ok()?;
     }
     let mut raw = Vec::with_capacity(length);
     context.decompress(&mut raw, packed).ok()?;

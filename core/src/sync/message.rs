@@ -8,7 +8,7 @@ use crate::base::{ActorId, BookId, EntryHash, Instant, Seq};
 use crate::book::Clock;
 
 /// The bytes of entries that a phone wants back at the most, unless it says otherwise.
-pub const DEFAULT_BUDGET: u32 = 64 * 1024;
+pub const DEFAULT_BUDGET: u32 = 32 * 1024;
 
 /// What a phone says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -19,6 +19,7 @@ mod budget;
 mod cbor;
 mod cursor;
 mod enrol;
+mod entropy;
 mod message;
 mod org;
 mod people;

@@ -1,7 +1,9 @@
 //! Phones without a file, for the load on a server: each writes gifts into its own copy of a book
 //! and remembers what it was told. The one place here that speaks the wire.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use soban_core::base::{ActorId, BookId, Instant, OrgUnitId, Period};
 use soban_core::book::{Book, Writer, plan_create};
@@ -9,8 +11,8 @@ use soban_core::form::{Node, Pack, read_input};
 use soban_core::phone::NewRecord;
 use soban_core::record::Fields;
 use soban_core::sync::{
-    CursorTable, DeviceStatus, EnrolRequest, EnrolResponse, Need, SentEntry, SyncRequest,
-    SyncResponse, TableDigest, WIRE_VERSION,
+    CursorTable, DeviceStatus, Effort, EnrolRequest, EnrolResponse, Item, Lane, Mac, Prefixes,
+    SentEntry, Standing, SyncRequest, SyncResponse, prefix_of, prefix_position,
 };
 use soban_server::accept::{Caller, Verdict, judge};
 use soban_server::cli::initialise;
@@ -26,8 +28,6 @@ use crate::typed::{Source, Typist};
 use crate::words::{Chance, Words};
 use crate::year::FREE_BYTES;
 
-/// What a phone wants back at the most, as its budget begins.
-const BUDGET: u32 = 32 * 1024;
 const GENERATION: u32 = 1;
 
 /// A phone without a file.
@@ -37,11 +37,31 @@ pub(crate) struct Lean {
     pub(crate) authorization: String,
     actor: ActorId,
     book: Book,
-    epoch: u32,
-    pack_version: u32,
-    reference: [u8; 8],
+    reference: Vec<[u8; 8]>,
     table: CursorTable,
-    send_cursors: bool,
+    mac: Mac,
+    send_standing: bool,
+    /// Its own entries by sequence, and the book's in the order of their positions.
+    own: BTreeMap<u32, Vec<u8>>,
+    log: Vec<Vec<u8>>,
+}
+
+/// An entry, and the request that brings it as far as it can be made before it is sent.
+#[derive(Debug, Clone)]
+pub(crate) struct Ready {
+    sent: SentEntry,
+    bytes: Vec<u8>,
+}
+
+/// Where the eight bytes of the digest begin in a request.
+const DIGEST: usize = 3;
+
+impl Prefixes for Lean {
+    fn find(&self, book: BookId, position: u64) -> Option<Arc<[u8]>> {
+        let here = book == self.book.id();
+        let log = self.log.get(..usize::try_from(position).ok()?).filter(|_| here)?;
+        Some(prefix_of(log.iter().rev().map(Vec::as_slice)).into())
+    }
 }
 
 /// Makes a data folder with so many enrolled phones, some in every cell.
@@ -53,7 +73,6 @@ pub(crate) fn make_folder(dir: &Path, phones: usize) -> (Vec<Lean>, Pack) {
     let keys = Keys::open(dir).expect("the folder has keys");
     let store = Store::open(dir).expect("the folder opens");
     let cells = store.read(org::list_all_cells).expect("the tree has cells");
-    let version = pack.version;
     let phones = store.write(move |db| {
         let phones = (0..phones).zip(cells.iter().cycle()).map(|(n, (cell, _))| {
             let (code, _) = invite(db, *cell, "bí thư", clock::now()).expect("a code");
@@ -62,12 +81,12 @@ pub(crate) fn make_folder(dir: &Path, phones: usize) -> (Vec<Lean>, Pack) {
             secret[..8].copy_from_slice(&n.to_be_bytes());
             let request = EnrolRequest::new(&code, &secret, APP_VERSION);
             let answer = enrol(db, &keys, &request, clock::now()).expect("it enrols");
-            Lean::new(&answer, *cell, version)
+            Lean::new(&answer, *cell)
         });
         let mut phones: Vec<Lean> = phones.collect();
         // Those who came later are in what the others are to know.
         for phone in &mut phones {
-            phone.reference = reference_for(db, phone.book.id().org_unit)?.digest();
+            phone.reference = reference_for(db, phone.book.id().org_unit)?.hashes().to_vec();
         }
         Ok(phones)
     });
@@ -117,17 +136,19 @@ pub(crate) fn write_gifts(
 }
 
 impl Lean {
-    fn new(answer: &EnrolResponse, cell: OrgUnitId, pack_version: u32) -> Self {
+    fn new(answer: &EnrolResponse, cell: OrgUnitId) -> Self {
         let certificate = answer.certificate.open(&answer.server_key).expect("it is signed");
         Self {
             authorization: format!("Bearer {}", answer.token),
             actor: ActorId::new(certificate.device, [1, 2, 3]),
             book: Book::new(BookId::new(cell, Period::Year(2012)), GENERATION),
-            epoch: answer.epoch,
-            pack_version,
-            reference: [0; 8],
+            reference: Vec::new(),
             table: CursorTable::default(),
-            send_cursors: false,
+            mac: Mac::default(),
+            // What it knows of the others is newer than what its enrolment said.
+            send_standing: true,
+            own: BTreeMap::new(),
+            log: Vec::new(),
         }
     }
 
@@ -136,7 +157,8 @@ impl Lean {
         use soban_server::accept::Grant;
         let org_unit = self.book.id().org_unit;
         let grant = Grant { org_unit, valid_from: Instant(0), valid_to: None };
-        Caller { device: self.actor.device(), revoked: false, grants: vec![grant], as_of: None }
+        let (device, grants) = (self.actor.device(), vec![grant]);
+        Caller { device, revoked: false, pending: false, grants, as_of: None }
     }
 
     fn write_gifts(
@@ -168,47 +190,63 @@ impl Lean {
         let [entry] = entries.as_slice() else { unreachable!("a gift is one entry") };
         let hash = self.book.apply(entry, None).expect("it enters").short();
         let (book, generation) = (self.book.id(), GENERATION);
+        self.own.insert(entry.seq, entry.to_bytes());
         SentEntry { book, generation, hash, entry: entry.to_bytes() }
     }
 
-    /// The request that brings one entry.
-    pub(crate) fn request(&self, sent: SentEntry) -> Vec<u8> {
-        let now = clock::now();
+    /// An entry compressed over what the phone holds now; a phone has all the time for it.
+    pub(crate) fn make_ready(&self, sent: SentEntry) -> Ready {
+        let bytes = self.spell(&sent, false);
+        Ready { sent, bytes }
+    }
+
+    fn spell(&self, sent: &SentEntry, with_standing: bool) -> Vec<u8> {
+        let free = FREE_BYTES.and_then(|bytes| u8::try_from((bytes >> 20).ilog2()).ok());
+        let status = DeviceStatus { clock: clock::now(), free, ..DeviceStatus::default() };
+        let standing = self.standing();
         let request = SyncRequest {
-            version: WIRE_VERSION,
-            epoch: self.epoch,
-            status: DeviceStatus {
-                app_version: APP_VERSION.to_owned(),
-                pack_version: self.pack_version,
-                clock: now,
-                unsent: 1,
-                oldest_unsent: Some(now.0),
-                free_bytes: FREE_BYTES,
-            },
-            digest: self.table.digest(),
-            cursors: self.send_cursors.then(|| self.table.clone()),
-            clocks: None,
-            entries: vec![sent],
-            reference: self.reference,
-            budget: BUDGET,
+            digest: standing.digest(),
+            status,
+            entries: vec![sent.clone()],
+            standing: with_standing.then_some((standing, self.mac)),
+            ..SyncRequest::default()
         };
-        request.to_bytes()
+        let lane = Lane { device: self.actor.device(), prefixes: self, effort: Effort::Time };
+        request.to_bytes(&lane, |_| prefix_position(self.log.len() as u64))
+    }
+
+    /// The request that brings one entry now.
+    pub(crate) fn request(&self, ready: Ready) -> Vec<u8> {
+        if self.send_standing {
+            return self.spell(&ready.sent, true);
+        }
+        let mut bytes = ready.bytes;
+        bytes[DIGEST..DIGEST + 8].copy_from_slice(&self.standing().digest().0);
+        bytes
+    }
+
+    fn standing(&self) -> Standing {
+        Standing { cursors: self.table.clone(), reference: self.reference.clone() }
     }
 
     /// Takes the answer in.
     pub(crate) fn take(&mut self, answer: &[u8]) {
-        let answer = SyncResponse::from_bytes(answer).expect("the answer reads");
+        let lane = Lane { device: self.actor.device(), prefixes: self, effort: Effort::Time };
+        let answer = SyncResponse::from_bytes(answer, &lane).expect("the answer reads");
         let stored: u32 = answer.stored.iter().map(|stored| stored.last + 1 - stored.first).sum();
         assert_eq!(stored, 1, "{:?}", answer.problems);
-        assert!(answer.reference.is_none() && answer.need != Some(Need::Clocks));
+        assert!(answer.reference.is_empty() && !answer.need.is_any() && !answer.spoilt);
         for delivery in answer.deliveries {
+            assert_eq!(delivery.after, self.log.len() as u64);
+            for item in delivery.items {
+                self.log.push(match item {
+                    Item::Own(_, seq) => self.own[&seq].clone(),
+                    Item::New(_, bytes) => bytes,
+                });
+            }
             self.table.0.insert(delivery.book, delivery.cursor);
         }
-        self.send_cursors = answer.need == Some(Need::Cursors);
-        assert!(self.send_cursors || answer.digest == self.digest(), "the tables differ");
-    }
-
-    fn digest(&self) -> TableDigest {
-        self.table.digest()
+        self.mac = answer.mac;
+        self.send_standing = false;
     }
 }

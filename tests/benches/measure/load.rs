@@ -4,16 +4,15 @@
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use soban_core::sync::SentEntry;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::lean::Lean;
+use crate::lean::{Lean, Ready};
 
 const CONNECTIONS: usize = 256;
 
 /// A phone and what it has to send, the next one last.
-type Sender = (Lean, Vec<SentEntry>);
+type Sender = (Lean, Vec<Ready>);
 
 /// An answered request.
 #[derive(Debug, Clone, Copy)]
@@ -22,49 +21,52 @@ pub(crate) struct Answered {
     pub(crate) took: Duration,
 }
 
-/// Sends every entry in a request of its own; when each was answered, in order.
+/// Sends every entry in a request of its own; the phones, in another order, and when each entry was
+/// answered, in order.
 pub(crate) fn send_all(
     address: SocketAddr,
+    entries: Vec<Vec<Ready>>,
     phones: Vec<Lean>,
-    entries: Vec<Vec<SentEntry>>,
-) -> Vec<Answered> {
+) -> (Vec<Lean>, Vec<Answered>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
     let mut connections: Vec<Vec<Sender>> = (0..CONNECTIONS).map(|_| Vec::new()).collect();
     for (place, (phone, mut entries)) in phones.into_iter().zip(entries).enumerate() {
         entries.reverse();
         connections[place % CONNECTIONS].push((phone, entries));
     }
-    let mut answered: Vec<Answered> = runtime.expect("a runtime").block_on(async {
+    let (phones, mut answered) = runtime.expect("a runtime").block_on(async {
         let tasks = connections.into_iter().filter(|senders| !senders.is_empty());
         let tasks: Vec<_> =
             tasks.map(|senders| tokio::spawn(take_turns(address, senders))).collect();
-        let mut answered = Vec::new();
+        let (mut phones, mut answered) = (Vec::new(), Vec::new());
         for task in tasks {
-            answered.extend(task.await.expect("the connection holds"));
+            let (theirs, told) = task.await.expect("the connection holds");
+            phones.extend(theirs);
+            answered.extend(told);
         }
-        answered
+        (phones, answered)
     });
-    answered.sort_by_key(|answered| answered.at);
-    answered
+    answered.sort_by_key(|answered: &Answered| answered.at);
+    (phones, answered)
 }
 
-async fn take_turns(address: SocketAddr, mut senders: Vec<Sender>) -> Vec<Answered> {
+async fn take_turns(address: SocketAddr, mut senders: Vec<Sender>) -> (Vec<Lean>, Vec<Answered>) {
     let stream = TcpStream::connect(address).await.expect("the server listens");
     stream.set_nodelay(true).expect("an option of every socket");
     let mut connection = Connection { stream, request: Vec::new(), answer: Vec::new() };
     let mut answered = Vec::new();
     while senders.iter().any(|(_, entries)| !entries.is_empty()) {
         for (phone, entries) in &mut senders {
-            let Some(sent) = entries.pop() else { continue };
+            let Some(ready) = entries.pop() else { continue };
             let begun = Instant::now();
-            let body = phone.request(sent);
+            let body = phone.request(ready);
             let answer = connection.post(&phone.authorization, &body).await;
             phone.take(answer);
             let at = Instant::now();
             answered.push(Answered { at, took: at - begun });
         }
     }
-    answered
+    (senders.into_iter().map(|(phone, _)| phone).collect(), answered)
 }
 
 struct Connection {

@@ -7,9 +7,10 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use soban_core::sync::SentEntry;
 use soban_server::store::{Store, log};
 
-use crate::lean::{make_folder, write_gifts};
+use crate::lean::{Lean, Ready, make_folder, write_gifts};
 use crate::load::{Answered, send_all};
 use crate::report::{Measured, Report};
 use crate::words::Words;
@@ -19,6 +20,8 @@ pub(crate) const ROLE: &str = "serve";
 
 const PHONES: usize = 1_000;
 const SYNCS_EACH: usize = 90;
+/// Entries that every phone has written before: some dozen in every book.
+const HISTORY_EACH: usize = 4;
 /// The load in equal parts; the first warms up, and in the last some connections are done.
 const PARTS: usize = 9;
 const DRAINED: usize = 10_000;
@@ -100,15 +103,24 @@ fn cpu_s(process: &str) -> f64 {
 pub(crate) fn measure(report: &mut Report, words: &Words) {
     let dir = tempfile::tempdir().expect("a folder");
     let (mut phones, pack) = make_folder(dir.path(), PHONES);
-    let entries = write_gifts(&mut phones, &pack, words, SYNCS_EACH);
+    let begun = write_gifts(&mut phones, &pack, words, HISTORY_EACH);
     let server = Server::start(dir.path());
+    // A history in every book, which all hold before the clock runs: what follows stands on it.
+    let (mut phones, _) = send_all(server.address, ready(&phones, begun), phones);
+    server.settle();
+    let begun = write_gifts(&mut phones, &pack, words, 1);
+    let (mut phones, _) = send_all(server.address, ready(&phones, begun), phones);
+    server.settle();
+    let entries = write_gifts(&mut phones, &pack, words, SYNCS_EACH);
+    let entries = ready(&phones, entries);
     let cpu = || [server.cpu_s(), cpu_s("self")];
     let before = cpu();
-    let answered = send_all(server.address, phones, entries);
+    let (_, answered) = send_all(server.address, entries, phones);
     let after = cpu();
     let logged = server.kill(dir.path());
     let sent = PHONES * SYNCS_EACH;
-    assert_eq!(usize::try_from(logged).unwrap(), sent, "what was acknowledged is on disk");
+    let all = sent + PHONES * (HISTORY_EACH + 1);
+    assert_eq!(usize::try_from(logged).unwrap(), all, "what was acknowledged is on disk");
     let parts: Vec<&[Answered]> =
         answered.chunks(answered.len().div_ceil(PARTS)).skip(1).take(PARTS - 2).collect();
     report.add("syncs_per_s", Measured::of(parts.iter().map(|part| rate(part))));
@@ -119,6 +131,14 @@ pub(crate) fn measure(report: &mut Report, words: &Words) {
         let each_us = (after[place] - before[place]) * 1e6 / sent as f64;
         report.add(name, Measured::of([each_us]));
     }
+}
+
+/// Entries compressed over what their phones hold.
+fn ready(phones: &[Lean], entries: Vec<Vec<SentEntry>>) -> Vec<Vec<Ready>> {
+    let make = |(phone, entries): (&Lean, Vec<SentEntry>)| {
+        entries.into_iter().map(|sent| phone.make_ready(sent)).collect()
+    };
+    phones.iter().zip(entries).map(make).collect()
 }
 
 fn rate(part: &[Answered]) -> f64 {
@@ -140,7 +160,7 @@ pub(crate) fn drain(report: &mut Report, words: &Words) {
         let entries = write_gifts(&mut phones, &pack, words, DRAINED / PHONES);
         let server = Server::start(dir.path());
         let begun = Instant::now();
-        send_all(server.address, phones, entries);
+        send_all(server.address, ready(&phones, entries), phones);
         server.settle();
         let took = begun.elapsed().as_secs_f64();
         assert_eq!(usize::try_from(server.kill(dir.path())).unwrap(), DRAINED);
