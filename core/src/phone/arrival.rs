@@ -16,6 +16,9 @@ pub(super) struct Staged {
     pub(super) pack: Option<Pack>,
     pub(super) referred: bool,
     pub(super) clocks_wanted: bool,
+    /// Whether the district took this phone to stand elsewhere than it does: the answer is to an
+    /// older request.
+    pub(super) stale: bool,
 }
 
 /// What one book's delivery comes to.
@@ -66,15 +69,16 @@ impl Phone {
             let start = Cursor::start(*book, cursor.generation, cursor.epoch);
             let from = table.0.get(book).copied().unwrap_or(start);
             let mut arrival = self.arrive(*book, taken)?;
+            let follows = (*after, cursor.epoch) == (from.position, from.epoch);
             let chain = match order {
                 // By clocks, the items are not all that lies between the two positions.
                 Some(order) => Some(Chain::of(*book, cursor.generation, order)),
-                None if (*after, cursor.epoch) == (from.position, from.epoch) => {
-                    self.chain_over(&arrival, from.chain)
-                }
-                None => None,
+                None => self.chain_over(&arrival, from.chain),
             };
-            if arrival.lacks_own || chain.is_some_and(|chain| chain != cursor.chain) {
+            if order.is_none() && !follows {
+                // Its entries are the district's, but not what lies before them.
+                staged.stale = true;
+            } else if arrival.lacks_own || chain.is_some_and(|chain| chain != cursor.chain) {
                 staged.clocks_wanted = true;
             } else {
                 arrival.cursor = Some(*cursor);
@@ -125,6 +129,12 @@ impl Phone {
                     {
                         let_in.push(entry);
                     }
+                }
+                // The same answer may come twice.
+                Taken::New(entry, hash)
+                    if book.hash_of(entry.name()).is_some_and(|known| known.short() == *hash) =>
+                {
+                    here.push(entry.name());
                 }
                 Taken::New(entry, hash) => match book.apply(entry, Some(*hash)) {
                     Ok(full) => fresh.push((entry.as_ref().clone(), full)),

@@ -1,6 +1,6 @@
 //! Everything that changes the file, inside one transaction.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{EntryState, StoreError};
 use crate::base::{ActorId, BookId, EntryHash, EntryRef, Instant, RecordId, RecordKey, Seq};
@@ -286,6 +286,17 @@ impl<'a> Transaction<'a> {
             params![book.number(), entry.actor.0, entry.seq, position],
         )
         .map(drop)
+    }
+
+    /// Whether an entry that the district has confirmed still stands at no place of its log.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn is_unplaced(&self, no: i64) -> Result<bool, StoreError> {
+        let mut find = self.db.prepare_cached(
+            "SELECT position IS NULL AND state IN (1, 2) FROM entry WHERE no = ?1",
+        )?;
+        Ok(find.query_row([no], |row| row.get(0)).optional()?.unwrap_or(false))
     }
 
     /// Forgets where in the district's log a book's entries stand: it was restored.

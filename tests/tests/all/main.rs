@@ -16,6 +16,7 @@ mod pack_skew;
 mod pages;
 mod phone_robustness;
 mod phones;
+mod restored;
 mod rules_eval;
 mod wire;
 mod wire_arbitrary;

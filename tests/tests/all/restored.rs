@@ -1,0 +1,68 @@
+//! What worlds found out about sides that were put back from a copy, and answers that come late.
+
+use std::path::Path;
+
+use soban_core::phone::Phone;
+use soban_core::store::ListQuery;
+use soban_server::clock;
+use soban_server::store::read;
+use soban_tests::district::{District, gift};
+use soban_tests::office::{Office, bytes_of};
+use soban_tests::phones::{NOW, meeting, open_phone, small_pack};
+
+fn count(phone: &Phone) -> usize {
+    phone.list(&ListQuery::default()).unwrap().len()
+}
+
+#[test]
+fn a_district_put_back_from_before_it_placed_an_entry_is_sent_it_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("district");
+    let district = District::start(&folder);
+    let mut phone = district.phone(&dir.path().join("phone"), "bí thư");
+    district.stop();
+    let backup = std::fs::read(folder.join("soban.db")).unwrap();
+    let district = District::start(&folder);
+    phone.save(&gift("ông Lục Thượng Cường", "5.200"), clock::now()).unwrap();
+    assert_eq!(district.link().sync(&mut phone, None).unwrap().stored, 1);
+    district.stop();
+    std::fs::write(folder.join("soban.db"), backup).unwrap();
+    let district = District::start(&folder);
+    for _ in 0..3 {
+        district.link().sync(&mut phone, None).unwrap();
+        district.settle();
+    }
+    assert_eq!(district.app().store.read(read::totals).unwrap().records, 1);
+    district.stop();
+}
+
+fn copy_file(from: &Path, to: &Path) {
+    std::fs::copy(from.join("phone.db"), to).unwrap();
+}
+
+#[test]
+fn an_answer_to_a_phone_that_was_put_back_since_takes_it_past_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = Office::new(&small_pack());
+    let mut writer = office.phone(&dir.path().join("writer"));
+    let folder = dir.path().join("reader");
+    let mut reader = office.phone(&folder);
+    for place in ["nhà ông Páo", "nhà bà Mai"] {
+        writer.save(&meeting(place, 0), NOW).unwrap();
+    }
+    office.sync(&mut writer);
+    drop(reader);
+    let copy = dir.path().join("copy.db");
+    copy_file(&folder, &copy);
+    reader = open_phone(&folder);
+    office.sync(&mut reader);
+    writer.save(&meeting("nhà ông Tư", 0), NOW).unwrap();
+    office.sync(&mut writer);
+    let late = bytes_of(&office.answer(&mut reader), &reader);
+    drop(reader);
+    std::fs::copy(&copy, folder.join("phone.db")).unwrap();
+    reader = open_phone(&folder);
+    reader.incoming(&late, NOW).unwrap();
+    office.sync(&mut reader);
+    assert_eq!(count(&reader), 3);
+}
