@@ -3,7 +3,7 @@
 use super::plan::{Action, Taken};
 use super::{Phone, PhoneError, books, enrol};
 use crate::base::{BookId, EntryHash, EntryRef};
-use crate::book::{Entry, RecordRow};
+use crate::book::{Book, Entry, RecordRow};
 use crate::form::Pack;
 use crate::store::{EntryRow, EntryState, StoreError, Transaction};
 use crate::sync::{Chain, Cursor};
@@ -21,6 +21,9 @@ pub(super) struct Staged {
     pub(super) stale: bool,
 }
 
+/// An entry and the first bytes of its hash.
+type Hashed = (Entry, [u8; 8]);
+
 /// What one book's delivery comes to.
 pub(super) struct Arrival {
     pub(super) book: BookId,
@@ -33,7 +36,9 @@ pub(super) struct Arrival {
     pub(super) order: Vec<EntryRef>,
     pub(super) here: Vec<EntryRef>,
     pub(super) fresh: Vec<(Entry, EntryHash)>,
-    pub(super) waiting: Vec<(Entry, [u8; 8])>,
+    pub(super) waiting: Vec<Hashed>,
+    /// Those that came earlier, and could not enter the book before these.
+    pub(super) let_in: Vec<(Entry, EntryHash)>,
     pub(super) rows: Vec<RecordRow>,
     /// Where in the district's log entries stand.
     pub(super) places: Vec<(EntryRef, u64)>,
@@ -115,7 +120,7 @@ impl Phone {
         };
         let generation = book.generation();
         let (mut here, mut fresh, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut order, mut let_in) = (Vec::with_capacity(taken.len()), Vec::new());
+        let (mut order, mut changed) = (Vec::with_capacity(taken.len()), Vec::new());
         for taken in taken {
             order.push(taken.name());
             match taken {
@@ -127,7 +132,7 @@ impl Phone {
                     if let Some(EntryRow { entry, hash, .. }) = row
                         && book.apply(&entry, Some(hash)).is_ok()
                     {
-                        let_in.push(entry);
+                        changed.push(entry);
                     }
                 }
                 // The same answer may come twice.
@@ -143,8 +148,15 @@ impl Phone {
                 },
             }
         }
-        let_in.extend(fresh.iter().map(|(entry, _)| entry.clone()));
-        let rows = self.rows_after(id, &let_in);
+        let mut let_in = Vec::new();
+        if !fresh.is_empty() || !changed.is_empty() {
+            let earlier = self.store.waiting_of(id)?;
+            waiting.extend(earlier.into_iter().map(|row| (row.entry, row.hash)));
+            (let_in, waiting) = enter_all(book, waiting);
+        }
+        let entered = fresh.iter().chain(&let_in);
+        changed.extend(entered.map(|(entry, _)| entry.clone()));
+        let rows = self.rows_after(id, &changed);
         let lacks =
             |entry: &EntryRef| Ok::<_, PhoneError>(self.store.find_entry(id, *entry)?.is_none());
         let lacks_own = here.iter().map(lacks).collect::<Result<Vec<_>, _>>()?.contains(&true);
@@ -157,6 +169,7 @@ impl Phone {
             here,
             fresh,
             waiting,
+            let_in,
             rows,
             places: Vec::new(),
             anew: false,
@@ -174,7 +187,30 @@ impl Phone {
     }
 }
 
+/// Puts into the book what can enter it now; and what is left.
+fn enter_all(book: &mut Book, mut waiting: Vec<Hashed>) -> (Vec<(Entry, EntryHash)>, Vec<Hashed>) {
+    let mut entered = Vec::new();
+    loop {
+        let before = entered.len();
+        waiting.retain(|(entry, hash)| match book.apply(entry, Some(*hash)) {
+            Ok(full) => {
+                entered.push((entry.clone(), full));
+                false
+            }
+            Err(_) => true,
+        });
+        if entered.len() == before {
+            return (entered, waiting);
+        }
+    }
+}
+
 impl Arrival {
+    /// The entries that are new to the book, whenever they came.
+    pub(super) fn entered(&self) -> impl Iterator<Item = EntryRef> {
+        self.order.iter().copied().chain(self.let_in.iter().map(|(entry, _)| entry.name()))
+    }
+
     /// Writes it inside a transaction.
     pub(super) fn write(&self, tx: &Transaction<'_>) -> Result<(), StoreError> {
         let Arrival { book, generation, .. } = *self;
@@ -186,6 +222,9 @@ impl Arrival {
             tx.forget_entry(book, entry.name())?;
             tx.add_entry(book, generation, entry, *hash, EntryState::Delivered)?;
             tx.mark_delivered(book, entry.name())?;
+        }
+        for (entry, hash) in &self.let_in {
+            tx.let_in(book, generation, entry, *hash)?;
         }
         for (entry, hash) in &self.waiting {
             tx.add_waiting(book, generation, entry, *hash)?;

@@ -133,7 +133,7 @@ impl Phone {
             for arrival in &staged.arrivals {
                 arrival.write(tx)?;
                 if let Some(book) = books.get(&arrival.book) {
-                    needs::put_decisions(tx, book, arrival.order.iter().copied())?;
+                    needs::put_decisions(tx, book, arrival.entered())?;
                 }
                 outcome.received += u32::try_from(arrival.fresh.len()).unwrap_or(u32::MAX);
             }

@@ -102,6 +102,19 @@ impl Store {
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
+    /// Entries of a book that came and could not enter it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn waiting_of(&self, book: BookId) -> Result<Vec<EntryRow>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM entry WHERE book = ?1 AND length(hash) < 32 ORDER BY no"
+        );
+        let mut list = self.connection.prepare_cached(&sql)?;
+        let rows = list.query_map([book.number()], entry_row)?;
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    }
+
     /// Entries not confirmed by the district, oldest first, at most this many.
     ///
     /// # Errors

@@ -82,6 +82,22 @@ impl<'a> Transaction<'a> {
         .map(drop)
     }
 
+    /// Writes an entry that waited, or has just come, behind all that it stands on; a place that it
+    /// has in the district's log it keeps.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn let_in(&self, book: BookId, generation: u32, entry: &Entry, hash: EntryHash) -> Done {
+        self.add_entry(book, generation, entry, hash, EntryState::Delivered)?;
+        self.run(
+            "UPDATE entry SET no = (SELECT max(no) + 1 FROM entry), hash = ?4, state = 2,
+                 problem = NULL
+             WHERE book = ?1 AND actor = ?2 AND seq = ?3",
+            params![book.number(), entry.actor.0, entry.seq, hash.0],
+        )
+        .map(drop)
+    }
+
     /// Marks unsent entries of an actor, from a sequence to a sequence, as on the district's disk.
     ///
     /// # Errors

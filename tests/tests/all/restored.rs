@@ -2,10 +2,14 @@
 
 use std::path::Path;
 
+use soban_core::base::{BookId, RecordId};
 use soban_core::phone::Phone;
+use soban_core::record::{FieldNo, Fields, Value};
 use soban_core::store::ListQuery;
+use soban_core::sync::{Chain, Cursor, Delivery, Item, SyncResponse};
 use soban_server::clock;
 use soban_server::store::read;
+use soban_tests::books::{Copy, book_id};
 use soban_tests::district::{District, gift};
 use soban_tests::office::{Office, bytes_of};
 use soban_tests::phones::{NOW, meeting, open_phone, small_pack};
@@ -65,4 +69,33 @@ fn an_answer_to_a_phone_that_was_put_back_since_takes_it_past_nothing() {
     reader.incoming(&late, NOW).unwrap();
     office.sync(&mut reader);
     assert_eq!(count(&reader), 3);
+}
+
+/// What the district would say of one entry of a book, as if it stood at a position.
+fn only(book: BookId, position: u64, item: Item) -> SyncResponse {
+    let chain = Chain([9; 8]);
+    let cursor = Cursor { generation: 1, epoch: 1, position, chain };
+    let mut answer = SyncResponse::new(NOW);
+    let items = vec![item];
+    answer.deliveries.push(Delivery { book, after: position - 1, items, order: None, cursor });
+    answer
+}
+
+#[test]
+fn what_waited_for_an_entry_is_listed_as_soon_as_that_comes() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut phone = Office::new(&small_pack()).phone(&dir.path().join("phone"));
+    let mut other = Copy::new(9);
+    let (record, made) = other.create("12/4/2012");
+    let reason = Value::Text("ghi nhầm".to_owned());
+    let void = other.set(record, Fields::from([(FieldNo::VOID, reason)]));
+    for (position, entry) in [(2, void), (1, made)] {
+        let hash = other.book.hash_of(entry.name()).unwrap().short();
+        let answer = only(book_id(), position, Item::New(hash, entry.to_bytes()));
+        phone.incoming(&bytes_of(&answer, &phone), NOW).unwrap();
+    }
+    let listed = phone.list(&ListQuery::default()).unwrap();
+    assert_eq!(listed[0].void.as_deref(), Some("ghi nhầm"));
+    let id = RecordId { book: book_id(), key: record };
+    assert_eq!(phone.show(id).unwrap().void.as_deref(), Some("ghi nhầm"));
 }
