@@ -7,3 +7,4 @@ pub mod district;
 pub mod office;
 pub mod oracle;
 pub mod phones;
+pub mod world;

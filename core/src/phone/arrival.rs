@@ -3,7 +3,7 @@
 use super::plan::{Action, Taken};
 use super::{Phone, PhoneError, books, enrol};
 use crate::base::{BookId, EntryHash, EntryRef};
-use crate::book::{Entry, RecordRow};
+use crate::book::{Book, Entry, RecordRow};
 use crate::form::Pack;
 use crate::store::{EntryRow, EntryState, StoreError, Transaction};
 use crate::sync::{Chain, Cursor};
@@ -16,7 +16,13 @@ pub(super) struct Staged {
     pub(super) pack: Option<Pack>,
     pub(super) referred: bool,
     pub(super) clocks_wanted: bool,
+    /// Whether the district took this phone to stand elsewhere than it does: the answer is to an
+    /// older request.
+    pub(super) stale: bool,
 }
+
+/// An entry and the first bytes of its hash.
+type Hashed = (Entry, [u8; 8]);
 
 /// What one book's delivery comes to.
 pub(super) struct Arrival {
@@ -30,7 +36,9 @@ pub(super) struct Arrival {
     pub(super) order: Vec<EntryRef>,
     pub(super) here: Vec<EntryRef>,
     pub(super) fresh: Vec<(Entry, EntryHash)>,
-    pub(super) waiting: Vec<(Entry, [u8; 8])>,
+    pub(super) waiting: Vec<Hashed>,
+    /// Those that came earlier, and could not enter the book before these.
+    pub(super) let_in: Vec<(Entry, EntryHash)>,
     pub(super) rows: Vec<RecordRow>,
     /// Where in the district's log entries stand.
     pub(super) places: Vec<(EntryRef, u64)>,
@@ -66,15 +74,16 @@ impl Phone {
             let start = Cursor::start(*book, cursor.generation, cursor.epoch);
             let from = table.0.get(book).copied().unwrap_or(start);
             let mut arrival = self.arrive(*book, taken)?;
+            let follows = (*after, cursor.epoch) == (from.position, from.epoch);
             let chain = match order {
                 // By clocks, the items are not all that lies between the two positions.
                 Some(order) => Some(Chain::of(*book, cursor.generation, order)),
-                None if (*after, cursor.epoch) == (from.position, from.epoch) => {
-                    self.chain_over(&arrival, from.chain)
-                }
-                None => None,
+                None => self.chain_over(&arrival, from.chain),
             };
-            if arrival.lacks_own || chain.is_some_and(|chain| chain != cursor.chain) {
+            if order.is_none() && !follows {
+                // Its entries are the district's, but not what lies before them.
+                staged.stale = true;
+            } else if arrival.lacks_own || chain.is_some_and(|chain| chain != cursor.chain) {
                 staged.clocks_wanted = true;
             } else {
                 arrival.cursor = Some(*cursor);
@@ -111,7 +120,7 @@ impl Phone {
         };
         let generation = book.generation();
         let (mut here, mut fresh, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut order, mut let_in) = (Vec::with_capacity(taken.len()), Vec::new());
+        let (mut order, mut changed) = (Vec::with_capacity(taken.len()), Vec::new());
         for taken in taken {
             order.push(taken.name());
             match taken {
@@ -123,8 +132,14 @@ impl Phone {
                     if let Some(EntryRow { entry, hash, .. }) = row
                         && book.apply(&entry, Some(hash)).is_ok()
                     {
-                        let_in.push(entry);
+                        changed.push(entry);
                     }
+                }
+                // The same answer may come twice.
+                Taken::New(entry, hash)
+                    if book.hash_of(entry.name()).is_some_and(|known| known.short() == *hash) =>
+                {
+                    here.push(entry.name());
                 }
                 Taken::New(entry, hash) => match book.apply(entry, Some(*hash)) {
                     Ok(full) => fresh.push((entry.as_ref().clone(), full)),
@@ -133,8 +148,15 @@ impl Phone {
                 },
             }
         }
-        let_in.extend(fresh.iter().map(|(entry, _)| entry.clone()));
-        let rows = self.rows_after(id, &let_in);
+        let mut let_in = Vec::new();
+        if !fresh.is_empty() || !changed.is_empty() {
+            let earlier = self.store.waiting_of(id)?;
+            waiting.extend(earlier.into_iter().map(|row| (row.entry, row.hash)));
+            (let_in, waiting) = enter_all(book, waiting);
+        }
+        let entered = fresh.iter().chain(&let_in);
+        changed.extend(entered.map(|(entry, _)| entry.clone()));
+        let rows = self.rows_after(id, &changed);
         let lacks =
             |entry: &EntryRef| Ok::<_, PhoneError>(self.store.find_entry(id, *entry)?.is_none());
         let lacks_own = here.iter().map(lacks).collect::<Result<Vec<_>, _>>()?.contains(&true);
@@ -147,6 +169,7 @@ impl Phone {
             here,
             fresh,
             waiting,
+            let_in,
             rows,
             places: Vec::new(),
             anew: false,
@@ -164,7 +187,30 @@ impl Phone {
     }
 }
 
+/// Puts into the book what can enter it now; and what is left.
+fn enter_all(book: &mut Book, mut waiting: Vec<Hashed>) -> (Vec<(Entry, EntryHash)>, Vec<Hashed>) {
+    let mut entered = Vec::new();
+    loop {
+        let before = entered.len();
+        waiting.retain(|(entry, hash)| match book.apply(entry, Some(*hash)) {
+            Ok(full) => {
+                entered.push((entry.clone(), full));
+                false
+            }
+            Err(_) => true,
+        });
+        if entered.len() == before {
+            return (entered, waiting);
+        }
+    }
+}
+
 impl Arrival {
+    /// The entries that are new to the book, whenever they came.
+    pub(super) fn entered(&self) -> impl Iterator<Item = EntryRef> {
+        self.order.iter().copied().chain(self.let_in.iter().map(|(entry, _)| entry.name()))
+    }
+
     /// Writes it inside a transaction.
     pub(super) fn write(&self, tx: &Transaction<'_>) -> Result<(), StoreError> {
         let Arrival { book, generation, .. } = *self;
@@ -176,6 +222,9 @@ impl Arrival {
             tx.forget_entry(book, entry.name())?;
             tx.add_entry(book, generation, entry, *hash, EntryState::Delivered)?;
             tx.mark_delivered(book, entry.name())?;
+        }
+        for (entry, hash) in &self.let_in {
+            tx.let_in(book, generation, entry, *hash)?;
         }
         for (entry, hash) in &self.waiting {
             tx.add_waiting(book, generation, entry, *hash)?;

@@ -127,12 +127,13 @@ impl Phone {
     ) -> Result<(SyncOutcome, Vec<(BookId, EntryRef)>), PhoneError> {
         let mut outcome = SyncOutcome::default();
         let staged = self.stage(actions)?;
+        let unplaced = self.store.oldest_unplaced()?;
         let (books, versions) = (&self.books, self.sent_versions.take());
         self.store.write(|tx| {
             for arrival in &staged.arrivals {
                 arrival.write(tx)?;
                 if let Some(book) = books.get(&arrival.book) {
-                    needs::put_decisions(tx, book, arrival.order.iter().copied())?;
+                    needs::put_decisions(tx, book, arrival.entered())?;
                 }
                 outcome.received += u32::try_from(arrival.fresh.len()).unwrap_or(u32::MAX);
             }
@@ -141,6 +142,13 @@ impl Phone {
             }
             if let Some(versions) = &versions {
                 tx.set_meta("told_versions", versions.as_bytes())?;
+            }
+            if let Some(entry) = unplaced
+                && tx.is_unplaced(entry)?
+            {
+                // A place comes soon, unless the district was restored and has forgotten: then
+                // cursors, which count places, do not show it.
+                tx.set_meta("send_clocks", &[1])?;
             }
             if staged.clocks_wanted || give_back {
                 let why = if staged.clocks_wanted { OWN_WISH } else { 1 };
@@ -152,7 +160,7 @@ impl Phone {
                 outcome.again = true;
             }
             // Where the server cannot say what this phone stands on, its last word still counts.
-            if heard.mac != Mac::default() {
+            if heard.mac != Mac::default() && !staged.stale {
                 tx.set_meta("mac", &heard.mac.0)?;
             }
             tx.set_meta("synced_at", &heard.now.0.to_be_bytes())?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Store, StoreError, rows};
 use crate::base::{BookId, EntryRef, Instant};
@@ -102,6 +102,19 @@ impl Store {
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
+    /// Entries of a book that came and could not enter it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn waiting_of(&self, book: BookId) -> Result<Vec<EntryRow>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM entry WHERE book = ?1 AND length(hash) < 32 ORDER BY no"
+        );
+        let mut list = self.connection.prepare_cached(&sql)?;
+        let rows = list.query_map([book.number()], entry_row)?;
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    }
+
     /// Entries not confirmed by the district, oldest first, at most this many.
     ///
     /// # Errors
@@ -148,6 +161,17 @@ impl Store {
         let mut count =
             self.connection.prepare_cached("SELECT count(*) FROM entry WHERE state = 3")?;
         Ok(count.query_row([], |row| row.get(0))?)
+    }
+
+    /// The oldest entry that the district has confirmed, and that stands at no place of its log.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn oldest_unplaced(&self) -> Result<Option<i64>, StoreError> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT no FROM entry WHERE position IS NULL AND state IN (1, 2) ORDER BY no LIMIT 1",
+        )?;
+        Ok(find.query_row([], |row| row.get(0)).optional()?)
     }
 
     /// The books that hold entries.

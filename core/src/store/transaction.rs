@@ -1,6 +1,6 @@
 //! Everything that changes the file, inside one transaction.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{EntryState, StoreError};
 use crate::base::{ActorId, BookId, EntryHash, EntryRef, Instant, RecordId, RecordKey, Seq};
@@ -78,6 +78,22 @@ impl<'a> Transaction<'a> {
                 entry.time.0,
                 EntryState::Waiting.number()
             ],
+        )
+        .map(drop)
+    }
+
+    /// Writes an entry that waited, or has just come, behind all that it stands on; a place that it
+    /// has in the district's log it keeps.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn let_in(&self, book: BookId, generation: u32, entry: &Entry, hash: EntryHash) -> Done {
+        self.add_entry(book, generation, entry, hash, EntryState::Delivered)?;
+        self.run(
+            "UPDATE entry SET no = (SELECT max(no) + 1 FROM entry), hash = ?4, state = 2,
+                 problem = NULL
+             WHERE book = ?1 AND actor = ?2 AND seq = ?3",
+            params![book.number(), entry.actor.0, entry.seq, hash.0],
         )
         .map(drop)
     }
@@ -286,6 +302,17 @@ impl<'a> Transaction<'a> {
             params![book.number(), entry.actor.0, entry.seq, position],
         )
         .map(drop)
+    }
+
+    /// Whether an entry that the district has confirmed still stands at no place of its log.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn is_unplaced(&self, no: i64) -> Result<bool, StoreError> {
+        let mut find = self.db.prepare_cached(
+            "SELECT position IS NULL AND state IN (1, 2) FROM entry WHERE no = ?1",
+        )?;
+        Ok(find.query_row([no], |row| row.get(0)).optional()?.unwrap_or(false))
     }
 
     /// Forgets where in the district's log a book's entries stand: it was restored.

@@ -18,6 +18,8 @@ mod pack_skew;
 mod pages;
 mod phone_robustness;
 mod phones;
+mod restored;
 mod rules_eval;
 mod wire;
 mod wire_arbitrary;
+mod world;

@@ -30,6 +30,8 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE INDEX entry_unsent ON entry (no) WHERE state = 0;
 CREATE INDEX entry_of_book ON entry (book, no);
+CREATE INDEX entry_waiting ON entry (book, no) WHERE length(hash) < 32;
+CREATE INDEX entry_unplaced ON entry (no) WHERE position IS NULL AND state IN (1, 2);
 CREATE INDEX entry_position ON entry (book, position) WHERE position IS NOT NULL;
 
 -- Entries that were reissued under another name; kept to be read, never sent again.
