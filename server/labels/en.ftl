@@ -122,6 +122,7 @@ history-device = { $number ->
    *[other] phone no. { $number }
   }
 history-device-other = another phone
+history-console = at the office
 holder-unknown = Unknown writer
 history-received = received { $when }
 history-unseen = had not seen { $count ->
@@ -154,7 +155,6 @@ contest-twins = { $sides ->
 contest-record = Record
 contest-sides = Who wrote what
 contest-before = Before
-contest-saw = The writer had seen
 contest-written = written { $when }
 contest-received = received { $when }
 contest-void-value = Void: { $reason }
@@ -162,10 +162,45 @@ contest-edit-value = still changed
 contest-critical = Critical: needs a reason
 contest-review = Needs a decision
 contest-quiet = A later write that saw both closes it
-contest-later = Deciding comes with a later release; until then every value stays as it is.
-contest-go = See the record
 contest-gone = This is closed
-contest-gone-text = Since the page was opened the phones have come to agree.
+decide-title = Decision
+decide-take = Take this one
+decide-take-value = Take { $value }
+decide-before = Keep it as it was
+decide-other = Write something else
+yes = yes
+no = no
+decide-nothing = empty
+decide-void = Void the record
+decide-keep = Keep the record
+decide-same = They are one; keep this
+decide-distinct = { $count ->
+    [2] They are two
+   *[other] They are { $count } different ones
+  }
+decide-reason = Reason (needed)
+decide-reason-optional = Reason (if any)
+decide-reason-help = The writers read it on their phones.
+decide-reason-missing = The reason is missing.
+decide-submit = Decide
+decide-choose = Nothing has been chosen.
+decide-moved = The record has changed since the page was opened, so nothing was decided. Look at the sides again, then decide.
+decide-busy = An earlier decision is still being written. Try again in a moment.
+decide-failed = This cannot be decided. Look at what was chosen; if it fails again, tell the administrator.
+decided-set = Decided
+decided-void = Decided: void
+decided-keep = Decided: kept
+decided-same = Decided: the same as { $record }
+decided-away = Decided: merged into { $record }
+decided-distinct = Decided: not the same as { $record }
+decided-ask = Asked the writer
+decided-reason = Reason: { $reason }
+contests-decided = Decided. Phones receive it with their next sync.
+contests-gone = This is settled already.
+contest-kept = kept
+contest-changed = A decision was written over: { $what }
+contest-voided-again = A record that was ruled to stand was made void
+contest-disputed = Two records that were ruled on need another look
 
 devices-title = Devices
 devices-text = Those that have been silent longest come first.

@@ -120,6 +120,7 @@ history-device = máy thứ { $number ->
    *[other] { $number }
   }
 history-device-other = máy khác
+history-console = tại văn phòng
 holder-unknown = Người chưa rõ
 history-received = nhận { $when }
 history-unseen = chưa thấy { $count ->
@@ -149,7 +150,6 @@ contest-twins = { $sides ->
 contest-record = Bản ghi
 contest-sides = Các bên ghi
 contest-before = Trước đó
-contest-saw = Người ghi đã thấy
 contest-written = ghi { $when }
 contest-received = nhận { $when }
 contest-void-value = Hủy: { $reason }
@@ -157,10 +157,45 @@ contest-edit-value = còn sửa
 contest-critical = Quan trọng: phải ghi lý do
 contest-review = Cần quyết định
 contest-quiet = Lần ghi sau thấy cả hai sẽ khép
-contest-later = Việc quyết định làm ở bản sau của phần mềm; đến lúc đó mọi giá trị vẫn giữ nguyên.
-contest-go = Xem bản ghi
 contest-gone = Việc này đã khép
-contest-gone-text = Từ lúc mở trang, các máy đã ghi khớp nhau.
+decide-title = Quyết định
+decide-take = Lấy bản này
+decide-take-value = Lấy { $value }
+decide-before = Giữ như trước
+decide-other = Ghi khác các bên
+yes = có
+no = không
+decide-nothing = để trống
+decide-void = Hủy bản ghi
+decide-keep = Giữ bản ghi
+decide-same = Là một; giữ bản này
+decide-distinct = { $count ->
+    [2] Là hai bản khác nhau
+   *[other] Là { $count } bản khác nhau
+  }
+decide-reason = Lý do (phải ghi)
+decide-reason-optional = Lý do (nếu có)
+decide-reason-help = Người ghi đọc lý do này trên máy của mình.
+decide-reason-missing = Chưa ghi lý do.
+decide-submit = Ghi quyết định
+decide-choose = Chưa chọn cách giải quyết.
+decide-moved = Từ lúc mở trang, bản ghi đã thay đổi nên chưa quyết định nào được ghi. Xem lại các bên dưới đây rồi quyết định.
+decide-busy = Quyết định trước còn đang được ghi. Thử lại sau giây lát.
+decide-failed = Quyết định này không ghi được. Xem lại điều đã chọn; nếu vẫn lỗi, báo cho người quản trị.
+decided-set = Quyết định
+decided-void = Quyết định hủy
+decided-keep = Quyết định giữ
+decided-same = Quyết định: là một với bản { $record }
+decided-away = Quyết định: gộp vào bản { $record }
+decided-distinct = Quyết định: không phải một với bản { $record }
+decided-ask = Hỏi lại người ghi
+decided-reason = Lý do: { $reason }
+contests-decided = Đã ghi quyết định. Các máy nhận được ở lần đồng bộ tới.
+contests-gone = Việc này đã được giải quyết.
+contest-kept = giữ
+contest-changed = { $what } bị ghi lại sau khi đã quyết định
+contest-voided-again = Bản ghi đã quyết định giữ lại bị hủy
+contest-disputed = Hai bản ghi đã quyết định, cần xem lại
 
 devices-title = Thiết bị
 devices-text = Máy lâu chưa liên lạc đứng trước.

@@ -9,6 +9,7 @@ mod devices;
 mod due;
 mod failure;
 mod frame;
+mod history;
 mod language;
 mod login;
 mod logout;
@@ -46,6 +47,7 @@ pub fn routes(app: Arc<App>) -> Router<Arc<App>> {
         .route("/records/{id}", get(records::page))
         .route("/contests", get(contests::list))
         .route("/contests/{id}", get(contests::page))
+        .route("/contests/{id}/decide", post(contests::submit))
         .route("/search", get(search::page))
         .route("/login", get(login::page).post(login::submit))
         .route("/logout", post(logout::submit))
