@@ -54,9 +54,7 @@ pub(super) fn decision_form(
     let plain = |value: &str, key: &str| radio(value, words.t(key), String::new());
     let mut columns = Vec::new();
     if conflict.before.is_some() {
-        let whose = words.t("contest-before");
-        let offered = conflict.kind == Kind::Changed;
-        columns.push(offered.then(|| radio("before", words.t("decide-before"), whose)));
+        columns.push(plain("before", "decide-before"));
     }
     for (place, side) in conflict.sides.iter().enumerate() {
         let whose = side_of(printer, books, side).who;
@@ -65,7 +63,7 @@ pub(super) fn decision_form(
             kind if kind.is_on_several() => words.t("decide-same"),
             _ => take_label(printer, books, conflict, &side.whole)?,
         };
-        columns.push(Some(radio(&format!("side-{place}"), label, whose)));
+        columns.push(radio(&format!("side-{place}"), label, whose));
     }
     let rest = match conflict.kind {
         Kind::Void | Kind::VoidedAgain => {

@@ -62,8 +62,8 @@ pub struct TypedField {
 pub struct DecisionForm {
     /// What the records were when the page was made.
     pub state: String,
-    /// One per column of the card, where there is something to take; none if sides are not taken.
-    pub columns: Vec<Option<Radio>>,
+    /// One per column of the card; none if sides are not taken.
+    pub columns: Vec<Radio>,
     /// What is chosen beside the sides.
     pub rest: Vec<Radio>,
     /// Something else is typed.
