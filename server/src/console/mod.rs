@@ -17,6 +17,7 @@ pub mod moment;
 mod password;
 mod print;
 mod records;
+mod release;
 mod revoke;
 mod search;
 mod signed_in;
@@ -24,7 +25,9 @@ mod units;
 pub mod view;
 pub mod words;
 
+pub(crate) use contests::{side_of, side_said, title as contest_title};
 pub(crate) use failure::Failure;
+pub(crate) use print::Printer;
 pub(crate) use signed_in::{Posted, SignedIn};
 
 use std::any::Any;
@@ -54,6 +57,7 @@ pub fn routes(app: Arc<App>) -> Router<Arc<App>> {
         .route("/password", get(password::page).post(password::submit))
         .route("/devices", get(devices::list))
         .route("/devices/{id}/revoke", get(revoke::page).post(revoke::submit))
+        .route("/devices/{id}/release", post(release::submit))
         .route("/assets/{*path}", get(assets::asset))
         .fallback(unknown)
         .layer(CatchPanicLayer::custom(of_panic))

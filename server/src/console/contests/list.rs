@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::table::{SaidIn, said, side_of};
-use super::{lower_first, policy_of, since, title};
+use super::table::{side_of, side_said};
+use super::{policy_of, since, title};
 use crate::conflict::{Books, Conflict};
 use crate::console::asked::Asked;
 use crate::console::frame::{frame, show};
@@ -18,6 +18,9 @@ use crate::console::{Failure, SignedIn};
 use crate::http::App;
 use crate::store::read;
 use crate::store::{StoreError, org};
+
+/// So many fields of a side are told in the list.
+const MOST_FIELDS: usize = 3;
 
 #[derive(Deserialize)]
 pub(in crate::console) struct ContestsQuery {
@@ -72,18 +75,10 @@ fn item(
 ) -> Result<ContestItem, StoreError> {
     let row = &conflict.row;
     let (policy, policy_class) = policy_of(printer.words, row.policy);
-    let fields = conflict.differing();
     let mut lines = Vec::new();
     for side in &conflict.sides {
         let made = side_of(printer, books, side);
-        let place = SaidIn { printer, books, conflict, side };
-        let said = fields.iter().take(3).map(|no| said(&place, *no));
-        let said = said.collect::<Result<Vec<_>, _>>()?;
-        let plain = |(label, value): (Option<String>, String)| match (label, fields.len()) {
-            (Some(label), 2..) => format!("{}: {value}", lower_first(&label)),
-            _ => value,
-        };
-        let values = said.into_iter().flatten().map(plain).collect::<Vec<_>>().join(" · ");
+        let values = side_said(printer, books, (conflict, side), MOST_FIELDS)?;
         lines.push(SideLine { who: made.who, values, written: made.written });
     }
     Ok(ContestItem {

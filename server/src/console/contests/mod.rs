@@ -10,6 +10,7 @@ mod table;
 pub(super) use card::page;
 pub(super) use decide::submit;
 pub(super) use list::list;
+pub(crate) use table::{side_of, side_said};
 
 use soban_core::base::Instant;
 use soban_core::form::Form;

@@ -3,6 +3,7 @@
 use soban_core::form::Form;
 use soban_core::record::{FieldNo, Fields, Value};
 
+use super::lower_first;
 use crate::conflict::{Books, Conflict, Kind, Side, form_of};
 use crate::console::history::{tool, writer};
 use crate::console::moment::exact;
@@ -11,7 +12,7 @@ use crate::console::view::{ContestCell, ContestRowView, ContestSide};
 use crate::store::StoreError;
 
 /// Who took a side, with what, and when.
-pub(super) fn side_of(printer: &Printer<'_>, books: &Books, side: &Side) -> ContestSide {
+pub(crate) fn side_of(printer: &Printer<'_>, books: &Books, side: &Side) -> ContestSide {
     let words = printer.words;
     let Some((book, origins)) = books.find(side.record.book) else { return ContestSide::default() };
     let written = book.time_of(side.entry).unwrap_or_default();
@@ -26,11 +27,11 @@ pub(super) fn side_of(printer: &Printer<'_>, books: &Books, side: &Side) -> Cont
 }
 
 /// Where something is said: by which side of which disagreement.
-pub(super) struct SaidIn<'a> {
-    pub(super) printer: &'a Printer<'a>,
-    pub(super) books: &'a Books,
-    pub(super) conflict: &'a Conflict,
-    pub(super) side: &'a Side,
+struct SaidIn<'a> {
+    printer: &'a Printer<'a>,
+    books: &'a Books,
+    conflict: &'a Conflict,
+    side: &'a Side,
 }
 
 impl<'a> SaidIn<'a> {
@@ -68,12 +69,29 @@ impl<'a> SaidIn<'a> {
     }
 }
 
+/// What one side says in a list of the fields that the sides differ on, so many of them at the
+/// most.
+pub(crate) fn side_said(
+    printer: &Printer<'_>,
+    books: &Books,
+    (conflict, side): (&Conflict, &Side),
+    most: usize,
+) -> Result<String, StoreError> {
+    let fields = conflict.differing();
+    let place = SaidIn { printer, books, conflict, side };
+    let mut parts = Vec::new();
+    for no in fields.iter().take(most) {
+        parts.extend(said(&place, *no)?.map(|(label, value)| match (label, fields.len()) {
+            (Some(label), 2..) => format!("{}: {value}", lower_first(&label)),
+            _ => value,
+        }));
+    }
+    Ok(parts.join(" · "))
+}
+
 /// What one side says of a field in a list, with what the field is called; nothing of a field that
 /// a side which voids the record leaves alone.
-pub(super) fn said(
-    place: &SaidIn<'_>,
-    no: FieldNo,
-) -> Result<Option<(Option<String>, String)>, StoreError> {
+fn said(place: &SaidIn<'_>, no: FieldNo) -> Result<Option<(Option<String>, String)>, StoreError> {
     let (printer, values) = (place.printer, &place.side.values);
     let value = place.value(values, no)?;
     let told = match (no == FieldNo::VOID, values.get(&no)) {
