@@ -5,6 +5,7 @@ pub mod access;
 pub mod check;
 pub mod cli;
 pub mod clock;
+pub mod conflict;
 pub mod console;
 pub mod decide;
 pub mod demo;

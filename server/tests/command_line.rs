@@ -69,6 +69,11 @@ fn what_is_not_there_is_named() {
     let unknown = refused(dir.path(), 1, &["device", "revoke", "0102030405"]);
     assert!(unknown.contains("0102030405"));
     refused(dir.path(), 2, &["device", "revoke", "xyz"]);
+    let unknown = refused(dir.path(), 1, &["device", "release", "0102030405"]);
+    assert!(unknown.contains("0102030405"));
+    assert!(done(dir.path(), &["conflicts"]).contains("Các máy ghi khớp nhau"));
+    assert_eq!(done(dir.path(), &["conflicts", "--json"]), "");
+    assert!(refused(dir.path(), 1, &["conflicts", "--unit", "99999"]).contains("99999"));
     refused(dir.path(), 2, &["fly"]);
 }
 

@@ -6,6 +6,7 @@ use soban_core::base::{DeviceId, Instant};
 use super::{Data, Failure, Output};
 use crate::clock;
 use crate::console::moment::exact;
+use crate::enrol::{self, Released};
 use crate::store::Store;
 use crate::store::device::{self, DeviceRow};
 
@@ -27,6 +28,16 @@ pub(super) enum Command {
         #[arg(value_parser = str::parse::<DeviceId>)]
         id: DeviceId,
     },
+    /// Lets in a device that came back to a server that had forgotten it, and what is sealed of
+    /// it. A running server takes that up when a phone next
+    /// sends something.
+    Release {
+        #[command(flatten)]
+        data: Data,
+        /// The device.
+        #[arg(value_parser = str::parse::<DeviceId>)]
+        id: DeviceId,
+    },
 }
 
 #[derive(Debug, Serialize)]
@@ -36,6 +47,7 @@ struct Listed {
     unit: String,
     seen_at: Option<i64>,
     revoked_at: Option<i64>,
+    pending: bool,
     unsent: Option<u32>,
     app_version: Option<String>,
     pack_version: Option<u32>,
@@ -49,6 +61,7 @@ impl From<DeviceRow> for Listed {
             unit: row.unit_name,
             seen_at: row.seen_at.map(|at| at.0),
             revoked_at: row.revoked_at.map(|at| at.0),
+            pending: row.pending,
             unsent: row.unsent,
             app_version: row.app_version,
             pack_version: row.pack_version,
@@ -67,7 +80,25 @@ pub(super) fn run(command: Command, output: &mut Output) -> Result<(), Failure> 
                 Err(Failure::from(format!("there is no device {id} that is not revoked")))
             }
         }
+        Command::Release { data, id } => release(&Store::open(&data.data)?, id, output),
     }
+}
+
+fn release(store: &Store, id: DeviceId, output: &mut Output) -> Result<(), Failure> {
+    let Some(row) = store.read(|db| device::find_device(db, id))? else {
+        return Err(Failure::from(format!("there is no device {id}")));
+    };
+    let Released { confirmed, entries } = store.write(move |db| enrol::release(db, id))?;
+    if !confirmed && entries == 0 {
+        return Err(Failure::from(format!("nothing of device {id} waits for staff")));
+    }
+    let (now, holder, unit) = (exact(clock::now()), row.holder, row.unit_name);
+    output
+        .line(format!("{now}  {id} is released ({holder}, {unit}); entries let in: {entries}"))?;
+    if entries == 0 {
+        return Ok(());
+    }
+    output.line("A running server takes them up when a phone next sends something.")
 }
 
 fn list(store: &Store, json: bool, output: &mut Output) -> Result<(), Failure> {
@@ -85,6 +116,10 @@ fn list(store: &Store, json: bool, output: &mut Output) -> Result<(), Failure> {
 fn printed(device: &Listed) -> String {
     let unsent = device.unsent.map_or_else(|| "–".to_owned(), |count| count.to_string());
     let seen = device.seen_at.map_or_else(|| "–".to_owned(), |at| exact(Instant(at)));
-    let state = if device.revoked_at.is_some() { "  revoked" } else { "" };
+    let state = match (device.revoked_at, device.pending) {
+        (Some(_), _) => "  revoked",
+        (None, true) => "  waits for staff",
+        (None, false) => "",
+    };
     format!("{}  {seen:>16}  {unsent:>5}  {}{state}", device.id, device.unit)
 }

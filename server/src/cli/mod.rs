@@ -1,6 +1,7 @@
 //! The command line. One file per command; what it prints goes through [`Output`].
 
 mod check;
+mod conflicts;
 mod demo;
 mod device;
 mod init;
@@ -46,6 +47,8 @@ enum Command {
     /// Enrolled devices.
     #[command(subcommand)]
     Device(device::Command),
+    /// Tells what is open: who wrote what, and what each of them had seen.
+    Conflicts(conflicts::Args),
     /// A phone in the terminal, for support, scripts and tests.
     Phone(phone::Args),
     /// Verifies every hash, and every table against a rebuild from the log.
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Staff(command) => staff::run(command, &mut output),
         Command::Invite(args) => invite::run(&args, &mut output),
         Command::Device(command) => device::run(command, &mut output),
+        Command::Conflicts(args) => conflicts::run(&args, &mut output),
         Command::Phone(args) => phone::run(args, &mut output),
         Command::Check(args) => check::run(&args, &mut output),
     };

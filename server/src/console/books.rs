@@ -9,13 +9,15 @@ use soban_core::base::{BookId, OrgUnitId, Period};
 
 use super::asked::Asked;
 use super::frame::{frame, show};
+use super::history::writer;
 use super::moment::exact;
-use super::print::{Origins, Printer};
+use super::print::Printer;
 use super::units::{PAGE, book_name, unit_crumb, way_to};
 use super::view::{BookPage, FormTable, Pager, Place, WaitingLine};
 use super::words::Words;
 use super::{Failure, SignedIn};
 use crate::access::Action;
+use crate::conflict::Origins;
 use crate::http::App;
 use crate::store::{log, read};
 
@@ -54,7 +56,8 @@ pub(super) async fn page(
             forms.push(FormTable { name: name.unwrap_or_default(), records });
         }
         let waiting = read::list_waiting(db, id)?;
-        let origins = if waiting.is_empty() { Origins::default() } else { Origins::of(db, id)? };
+        let origins =
+            if waiting.is_empty() { Origins::default() } else { Origins::of_arrivals(db, id)? };
         Ok(BookPage {
             crumbs: way_to(db, &who, unit)?.iter().map(unit_crumb).collect(),
             name: book_name(words, period),
@@ -83,7 +86,7 @@ fn waiting_line(words: &Words, origins: &Origins, row: read::WaitingRow) -> Wait
         Some(_) => "reason-contradicts",
     };
     let reason = if reason.is_empty() { String::new() } else { words.t(reason) };
-    let holder = origins.holder(row.entry, words);
+    let holder = writer(words, origins, row.entry);
     let name = [("holder", holder.into()), ("number", row.entry.seq.into())];
     let name = words.with_all("waiting-name", &name);
     WaitingLine { name, state: words.t(state), reason, received: exact(row.received_at) }

@@ -52,13 +52,13 @@ fn view(
     rows.truncate(shown);
     let mut devices = Vec::with_capacity(rows.len());
     for row in rows {
-        let may_revoke = who.permit(db, Action::ManageDevices, row.org_unit).is_ok();
-        devices.push(line(f.words, row, may_revoke, now));
+        let may_manage = who.permit(db, Action::ManageDevices, row.org_unit).is_ok();
+        devices.push(line(f.words, row, may_manage, now));
     }
     Ok(DevicesPage { f, devices, pager })
 }
 
-fn line(words: &Words, row: DeviceRow, may_revoke: bool, now: Instant) -> DeviceLine {
+fn line(words: &Words, row: DeviceRow, may_manage: bool, now: Instant) -> DeviceLine {
     let nothing = || words.t("nothing");
     let seen = row.seen_at.map_or_else(|| words.t("never"), |at| moment(words, at, now));
     let silent_ms = now.0.saturating_sub(row.seen_at.unwrap_or(row.enrolled_at).0);
@@ -86,7 +86,8 @@ fn line(words: &Words, row: DeviceRow, may_revoke: bool, now: Instant) -> Device
         unsent,
         versions: versions.unwrap_or_else(nothing),
         revoked: row.revoked_at.is_some(),
-        may_revoke,
+        pending: row.pending,
+        may_manage,
     }
 }
 

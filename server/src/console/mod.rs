@@ -9,6 +9,7 @@ mod devices;
 mod due;
 mod failure;
 mod frame;
+mod history;
 mod language;
 mod login;
 mod logout;
@@ -16,6 +17,7 @@ pub mod moment;
 mod password;
 mod print;
 mod records;
+mod release;
 mod revoke;
 mod search;
 mod signed_in;
@@ -23,7 +25,9 @@ mod units;
 pub mod view;
 pub mod words;
 
+pub(crate) use contests::{side_of, side_said, title as contest_title};
 pub(crate) use failure::Failure;
+pub(crate) use print::Printer;
 pub(crate) use signed_in::{Posted, SignedIn};
 
 use std::any::Any;
@@ -46,12 +50,14 @@ pub fn routes(app: Arc<App>) -> Router<Arc<App>> {
         .route("/records/{id}", get(records::page))
         .route("/contests", get(contests::list))
         .route("/contests/{id}", get(contests::page))
+        .route("/contests/{id}/decide", post(contests::submit))
         .route("/search", get(search::page))
         .route("/login", get(login::page).post(login::submit))
         .route("/logout", post(logout::submit))
         .route("/password", get(password::page).post(password::submit))
         .route("/devices", get(devices::list))
         .route("/devices/{id}/revoke", get(revoke::page).post(revoke::submit))
+        .route("/devices/{id}/release", post(release::submit))
         .route("/assets/{*path}", get(assets::asset))
         .fallback(unknown)
         .layer(CatchPanicLayer::custom(of_panic))

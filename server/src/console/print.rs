@@ -1,47 +1,43 @@
-//! Values, titles and histories as people read them, with the names of what they refer to.
-
-use std::collections::BTreeMap;
+//! Values and titles as people read them, with the names of what they refer to.
 
 use crate::store::Db;
 use soban_core::base::quantity::Unit;
-use soban_core::base::{DeviceId, EntryRef, Instant, RecordId, words as number_words};
-use soban_core::book::{Book, RecordRow, StepChange};
+use soban_core::base::{Instant, RecordId, words as number_words};
+use soban_core::book::RecordRow;
 use soban_core::form::{Field, FieldKind, Form, Language, Pack, print_value};
 use soban_core::record::{FieldNo, Fields, FormNo, Value};
 
-use super::Failure;
-use super::moment::exact;
-use super::view::{ChangeLine, HistoryLine, RecordLine};
+use super::view::RecordLine;
 use super::words::Words;
-use crate::store::read::{self, EntryOrigin, StoredRecord};
-use crate::store::{device, org};
+use crate::store::read::{self, StoredRecord};
+use crate::store::{StoreError, org};
 
 /// Prints what one page shows.
 #[derive(Debug)]
-pub(super) struct Printer<'a> {
-    pub(super) db: &'a Db,
-    pub(super) pack: &'a Pack,
-    pub(super) words: &'static Words,
-    pub(super) now: Instant,
+pub(crate) struct Printer<'a> {
+    pub(crate) db: &'a Db,
+    pub(crate) pack: &'a Pack,
+    pub(crate) words: &'static Words,
+    pub(crate) now: Instant,
 }
 
 impl<'a> Printer<'a> {
-    pub(super) fn language(&self) -> Language {
+    pub(crate) fn language(&self) -> Language {
         self.words.language()
     }
 
-    pub(super) fn form(&self, no: FormNo) -> Option<&'a Form> {
+    pub(crate) fn form(&self, no: FormNo) -> Option<&'a Form> {
         self.pack.find_form(no)
     }
 
-    pub(super) fn form_name(&self, no: FormNo) -> String {
+    pub(crate) fn form_name(&self, no: FormNo) -> String {
         let form = self.form(no);
         let unknown = || self.words.with("form-unknown", "number", no.0);
         form.map_or_else(unknown, |form| self.pack.form_label(self.language(), form))
     }
 
     /// What a field is called; its number where the pack does not know it.
-    pub(super) fn label(&self, form: Option<&Form>, no: FieldNo) -> String {
+    pub(crate) fn label(&self, form: Option<&Form>, no: FieldNo) -> String {
         if no == FieldNo::VOID {
             return self.words.t("history-void");
         }
@@ -53,12 +49,12 @@ impl<'a> Printer<'a> {
     }
 
     /// A value with the name of what it refers to.
-    pub(super) fn value(
+    pub(crate) fn value(
         &self,
         form: Option<&Form>,
         no: FieldNo,
         value: &Value,
-    ) -> Result<String, Failure> {
+    ) -> Result<String, StoreError> {
         let kind = form.and_then(|form| form.find_field(no)).map(|field| &field.kind);
         Ok(match value {
             Value::Null => self.words.t("history-empty"),
@@ -75,7 +71,7 @@ impl<'a> Printer<'a> {
     }
 
     /// A quantity in words, where it matters and the page is Vietnamese.
-    pub(super) fn spoken(&self, field: Option<&Field>, value: &Value) -> Option<String> {
+    pub(crate) fn spoken(&self, field: Option<&Field>, value: &Value) -> Option<String> {
         let unit = field?.kind.unit()?;
         let Value::Int(number) = value else { return None };
         let matters =
@@ -85,7 +81,7 @@ impl<'a> Printer<'a> {
     }
 
     /// What a record is called; that it is not here, where it is not.
-    pub(super) fn record_title(&self, id: RecordId) -> Result<String, Failure> {
+    pub(crate) fn record_title(&self, id: RecordId) -> Result<String, StoreError> {
         let found = read::find_record(self.db, id)?;
         Ok(match found {
             Some(record) => self.title(record.row.form, &record.row.fields)?,
@@ -94,7 +90,7 @@ impl<'a> Printer<'a> {
     }
 
     /// What a record of these values is called.
-    pub(super) fn title(&self, form_no: FormNo, fields: &Fields) -> Result<String, Failure> {
+    pub(crate) fn title(&self, form_no: FormNo, fields: &Fields) -> Result<String, StoreError> {
         let Some(form) = self.form(form_no) else { return Ok(self.form_name(form_no)) };
         let mut parts = Vec::new();
         for no in &form.title {
@@ -107,7 +103,7 @@ impl<'a> Printer<'a> {
         Ok(if parts.is_empty() { self.form_name(form_no) } else { parts.join(" · ") })
     }
 
-    pub(super) fn record_line(&self, record: &StoredRecord) -> Result<RecordLine, Failure> {
+    pub(crate) fn record_line(&self, record: &StoredRecord) -> Result<RecordLine, StoreError> {
         let row = &record.row;
         Ok(RecordLine {
             id: record.id.to_string(),
@@ -119,7 +115,7 @@ impl<'a> Printer<'a> {
         })
     }
 
-    fn summary(&self, row: &RecordRow) -> Result<String, Failure> {
+    fn summary(&self, row: &RecordRow) -> Result<String, StoreError> {
         let form = self.form(row.form);
         let dated =
             |value: &Value| matches!(value, Value::Date(day) if Some(*day) == row.occurred_on);
@@ -129,100 +125,5 @@ impl<'a> Printer<'a> {
             .filter(|(_, value)| !value.is_null() && !dated(value))
             .map(|(no, value)| self.value(form, *no, value));
         Ok(said.collect::<Result<Vec<_>, _>>()?.join(" · "))
-    }
-
-    /// The history of a record, the newest first. `apart` are the sides of what is contested.
-    pub(super) fn history(
-        &self,
-        book: &Book,
-        id: RecordId,
-        origins: &Origins,
-        apart: &[EntryRef],
-    ) -> Result<Vec<HistoryLine>, Failure> {
-        let form = book.form_of(id.key).and_then(|form| self.form(form));
-        let mut lines = Vec::new();
-        for step in soban_core::book::history_of(book, id.key) {
-            let created = step.changes.iter().any(|change| change.field == FieldNo::FORM);
-            let void = step.changes.iter().any(|change| change.field == FieldNo::VOID);
-            let told = step.changes.iter().filter(|change| is_told(change));
-            let changes = told.map(|change| self.change(form, change)).collect::<Result<_, _>>()?;
-            let what = match (created, void) {
-                (true, _) => "history-created",
-                (_, true) => "history-void",
-                _ => "history-changed",
-            };
-            let unseen = step.unseen.len();
-            let origin = origins.find(step.entry);
-            lines.push(HistoryLine {
-                what: self.words.t(what),
-                holder: origins.holder(step.entry, self.words),
-                device: origins.device(step.entry, self.words),
-                written: self.words.with("contest-written", "when", exact(step.time)),
-                received: origin.map(|origin| {
-                    self.words.with("history-received", "when", exact(origin.received_at))
-                }),
-                unseen: (unseen > 0).then(|| self.words.with("history-unseen", "count", unseen)),
-                apart: apart.contains(&step.entry),
-                changes,
-            });
-        }
-        lines.reverse();
-        Ok(lines)
-    }
-
-    fn change(&self, form: Option<&Form>, change: &StepChange) -> Result<ChangeLine, Failure> {
-        let before = change.saw.iter().map(|value| self.value(form, change.field, value));
-        Ok(ChangeLine {
-            label: self.label(form, change.field),
-            before: before.collect::<Result<Vec<_>, _>>()?.join(" / "),
-            after: self.value(form, change.field, &change.value)?,
-        })
-    }
-}
-
-/// Whether people are told of a change: not of the system's fields, nor of what stays as it was.
-fn is_told(change: &StepChange) -> bool {
-    let theirs = change.field.belongs_to_form() || change.field == FieldNo::VOID;
-    let same = match change.saw.as_slice() {
-        [] => change.value.is_null(),
-        [one] => *one == change.value,
-        _ => false,
-    };
-    theirs && !same
-}
-
-/// Who brought the entries of a book, and when.
-#[derive(Debug, Default)]
-pub(super) struct Origins {
-    entries: BTreeMap<EntryRef, EntryOrigin>,
-    /// The unit's devices in the order in which they were enrolled: people speak of the first
-    /// phone and the second, not of their numbers.
-    devices: Vec<DeviceId>,
-}
-
-impl Origins {
-    pub(super) fn of(db: &Db, book: soban_core::base::BookId) -> Result<Self, Failure> {
-        let origins = read::origins_of(db, book)?.into_iter();
-        let entries = origins.map(|origin| (origin.entry, origin)).collect();
-        Ok(Self { entries, devices: device::list_devices_of(db, book.org_unit)? })
-    }
-
-    pub(super) fn find(&self, entry: EntryRef) -> Option<&EntryOrigin> {
-        self.entries.get(&entry)
-    }
-
-    /// Who holds the device that wrote an entry.
-    pub(super) fn holder(&self, entry: EntryRef, words: &Words) -> String {
-        let holder = self.find(entry).map(|origin| origin.holder.clone());
-        holder.filter(|holder| !holder.is_empty()).unwrap_or_else(|| words.t("holder-unknown"))
-    }
-
-    /// Which of the unit's devices wrote an entry.
-    pub(super) fn device(&self, entry: EntryRef, words: &Words) -> String {
-        let wrote = entry.actor.device();
-        match self.devices.iter().position(|device| *device == wrote) {
-            Some(before) => words.with("history-device", "number", before + 1),
-            None => words.t("history-device-other"),
-        }
     }
 }

@@ -11,16 +11,18 @@ use soban_core::record::{FieldNo, Fields, Value};
 
 use super::contests::contest_title;
 use super::frame::{frame, show};
-use super::print::{Origins, Printer};
+use super::history::history;
+use super::print::Printer;
 use super::units::{book_name, unit_crumb, way_to};
 use super::view::{
     ContestLink, Crumb, FieldLine, FieldSection, Place, RecordPage, RowCell, RowLine, RowTable,
 };
 use super::{Failure, SignedIn};
 use crate::access::Action;
+use crate::conflict::Origins;
 use crate::http::App;
 use crate::project::load_book;
-use crate::store::read;
+use crate::store::{StoreError, read};
 
 pub(super) async fn page(
     State(app): State<Arc<App>>,
@@ -41,7 +43,7 @@ pub(super) async fn page(
         let contests = contests_of(&book, id.key, form);
         let sides: Vec<EntryRef> =
             contests.iter().flat_map(|c| &c.sides).map(|side| side.entry).collect();
-        let origins = Origins::of(db, id.book)?;
+        let origins = Origins::of(db, &book)?;
         let way = way_to(db, &who, id.book.org_unit)?;
         let unit = way.last().map(|unit| unit.name.clone()).unwrap_or_default();
         let book_title = book_name(f.words, id.book.period);
@@ -76,7 +78,7 @@ pub(super) async fn page(
             violations: violations(&printer, &book, id, today),
             sections: sections(&printer, form, &shown, &contests)?,
             rows: row_tables(&printer, &book, id)?,
-            history: printer.history(&book, id, &origins, &sides)?,
+            history: history(&printer, &book, id, (&origins, &sides))?,
             f,
         })
     })
@@ -167,7 +169,7 @@ fn field_line(
     if value.is_null() && others.is_empty() {
         return Ok(None);
     }
-    let others: Result<Vec<String>, Failure> =
+    let others: Result<Vec<String>, StoreError> =
         others.into_iter().map(|other| printer.value(form, no, other)).collect();
     let others = others?;
     Ok(Some(FieldLine {
@@ -216,7 +218,7 @@ fn row_tables(printer: &Printer<'_>, book: &Book, id: RecordId) -> Result<Vec<Ro
                 let label = printer.label(form, *no);
                 Ok(RowCell { label, text: text(no)?, number: is_number(no) })
             };
-            let cells = columns.iter().map(cell).collect::<Result<_, Failure>>()?;
+            let cells = columns.iter().map(cell).collect::<Result<_, StoreError>>()?;
             let id = RecordId { book: id.book, key: *key }.to_string();
             lines.push(RowLine { id, title: printer.title(form_no, shown)?, cells });
         }

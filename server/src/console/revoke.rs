@@ -44,7 +44,7 @@ pub(super) async fn submit(
 }
 
 /// The device, if this person may manage it in every unit that it was granted.
-fn find_permitted(db: &Db, who: &SignedIn, id: &str) -> Result<DeviceRow, Failure> {
+pub(super) fn find_permitted(db: &Db, who: &SignedIn, id: &str) -> Result<DeviceRow, Failure> {
     let id: DeviceId = id.parse().map_err(|_| Failure::NotFound)?;
     let row = device::find_device(db, id)?.ok_or(Failure::NotFound)?;
     for unit in device::list_units_of(db, id)? {

@@ -168,6 +168,43 @@ async fn an_administrator_revokes_a_device_and_it_is_told_so() {
 }
 
 #[tokio::test]
+async fn an_administrator_lets_in_a_device_that_the_server_had_forgotten() {
+    let district = District::new();
+    let answer = district.enrol(&district.code(), &KEY).await;
+    let answer = EnrolResponse::from_bytes(&answer.body).unwrap();
+    let device = answer.certificate.open(&answer.server_key).unwrap().device;
+    let path = format!("/devices/{device}/release");
+    let administrator = signed_in(&district, Role::Administrator, DISTRICT).await;
+    assert!(!district.get("/devices", &administrator).await.text().contains(&path));
+    let forget = move |db: &crate::store::Db| crate::store::enrolment::set_pending(db, device);
+    crate::testing::waiting(|| district.app.store.write(forget)).unwrap();
+
+    for (role, scope, refusal) in [
+        (Role::Reviewer, CELL, StatusCode::FORBIDDEN),
+        (Role::Reader, OrgUnitId(12), StatusCode::NOT_FOUND),
+    ] {
+        let cookie = signed_in(&district, role, scope).await;
+        let page = district.get("/devices", &cookie).await;
+        assert!(!page.text().contains(&path));
+        assert_eq!(page.text().contains("chờ huyện xác nhận"), scope == CELL);
+        let form = format!("csrf={}", page.csrf());
+        assert_eq!(district.post(&path, &cookie, &form).await.status, refusal);
+    }
+    let page = district.get("/devices", &administrator).await;
+    assert!(page.text().contains(&path));
+    assert_eq!(district.post(&path, &administrator, "csrf=00").await.status, StatusCode::FORBIDDEN);
+    let form = format!("csrf={}", page.csrf());
+    let released = district.post(&path, &administrator, &form).await;
+    assert_eq!((released.status, released.location()), (StatusCode::SEE_OTHER, "/devices"));
+    let page = district.get("/devices", &administrator).await.text();
+    assert!(!page.contains(&path) && !page.contains("chờ huyện xác nhận"));
+    let revoke = format!("/devices/{device}/revoke");
+    district.post(&revoke, &administrator, &form).await;
+    let revoked = district.post(&path, &administrator, &form).await;
+    assert_eq!(revoked.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn a_language_is_switched_on_any_page_and_remembered() {
     let district = District::new();
     assert!(district.get("/login", "").await.text().contains("Đăng nhập"));

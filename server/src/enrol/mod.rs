@@ -13,7 +13,7 @@ use crate::access::{Code, Token};
 use crate::keys::Keys;
 use crate::random;
 use crate::store::enrolment::{self, Invitation, KnownDevice, NewDevice};
-use crate::store::{Store, StoreError, delivery, device, meta, org};
+use crate::store::{Store, StoreError, delivery, device, log, meta, org};
 
 /// How long a code may be used.
 const VALID_MS: i64 = 72 * 3_600_000;
@@ -45,6 +45,24 @@ pub enum EnrolError {
     /// The data folder fails.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// What letting in a device came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Released {
+    /// Whether it waited for staff.
+    pub confirmed: bool,
+    /// How many entries that it had brought or given back were sealed; the projector is to look
+    /// at them.
+    pub entries: usize,
+}
+
+/// Lets in a device that waits for staff, and what is sealed of it.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn release(db: &Db, id: DeviceId) -> Result<Released, StoreError> {
+    Ok(Released { confirmed: device::confirm(db, id)?, entries: log::unseal(db, id)? })
 }
 
 /// Gives out a code for a unit; until when it may be used.

@@ -11,7 +11,7 @@ use soban_core::sync::{EnrolRequest, ReturnRequest};
 use super::body::{CBOR, Message};
 use super::{App, ClientAddress, Problem};
 use crate::enrol::{self, EnrolError, enrol as enrol_phone};
-use crate::store::StoreError;
+use crate::store::{Db, StoreError};
 
 pub(super) async fn enrol(
     State(app): State<Arc<App>>,
@@ -24,15 +24,8 @@ pub(super) async fn enrol(
     }
     let request = EnrolRequest::from_bytes(&body).map_err(EnrolError::from)?;
     let keys = app.keys.clone();
-    // A refusal is an answer, not a failed write: nothing was written before it was made.
-    let answer = app
-        .store
-        .write_async(move |db| match enrol_phone(db, &keys, &request, now) {
-            Err(EnrolError::Store(error)) => Err::<_, StoreError>(error),
-            answer => Ok(answer),
-        })
-        .await?;
-    let bytes = answer?.to_bytes();
+    let answer = ask(&app, move |db| enrol_phone(db, &keys, &request, now)).await?;
+    let bytes = answer.to_bytes();
     app.forget_references();
     metrics::counter!("soban_enrolments_total").increment(1);
     Ok(([(header::CONTENT_TYPE, CBOR)], bytes).into_response())
@@ -49,14 +42,20 @@ pub(super) async fn come_back(
     }
     let request = ReturnRequest::from_bytes(&body).map_err(EnrolError::from)?;
     let keys = app.keys.clone();
-    let answer = app
-        .store
-        .write_async(move |db| match enrol::come_back(db, &keys, &request, now) {
-            Err(EnrolError::Store(error)) => Err::<_, StoreError>(error),
-            answer => Ok(answer),
-        })
-        .await?;
-    answer?;
+    ask(&app, move |db| enrol::come_back(db, &keys, &request, now)).await?;
     app.forget_references();
     Ok(([(header::CONTENT_TYPE, CBOR)], Vec::new()).into_response())
+}
+
+/// Asks in a transaction. A refusal is an answer, not a failed write: nothing was written before it
+/// was made.
+async fn ask<T: Send + 'static>(
+    app: &App,
+    job: impl FnOnce(&Db) -> Result<T, EnrolError> + Send + 'static,
+) -> Result<T, Problem> {
+    let answer = app.store.write_async(move |db| match job(db) {
+        Err(EnrolError::Store(error)) => Err::<_, StoreError>(error),
+        answer => Ok(answer),
+    });
+    Ok(answer.await??)
 }

@@ -195,13 +195,14 @@ pub fn revoke(db: &Connection, id: DeviceId, now: Instant) -> Result<bool, Store
     Ok(changed > 0)
 }
 
-/// Lets in a device that waits for staff.
+/// Lets in a device that waits for staff; whether it did.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn confirm(db: &Connection, id: DeviceId) -> Result<(), StoreError> {
-    db.prepare_cached("UPDATE device SET pending = 0 WHERE id = ?1")?.execute([id.0])?;
-    Ok(())
+pub fn confirm(db: &Connection, id: DeviceId) -> Result<bool, StoreError> {
+    let mut update =
+        db.prepare_cached("UPDATE device SET pending = 0 WHERE id = ?1 AND pending = 1")?;
+    Ok(update.execute([id.0])? > 0)
 }
 
 /// How many devices there are.

@@ -167,9 +167,7 @@ fn a_phone_enrolled_after_the_backup_comes_back_and_waits_for_staff() {
     assert_eq!(store.read(read::totals).unwrap().records, 0);
     // Staff confirm it: what it brought is let in, and what it brings from now on too.
     let id = late.identity().unwrap().device();
-    store
-        .write(move |db| device::confirm(db, id).and_then(|()| store::log::unseal(db, id)))
-        .unwrap();
+    store.write(move |db| soban_server::enrol::release(db, id)).unwrap();
     for _ in 0..3 {
         district.settle();
         district.link().sync(&mut late, None).unwrap();

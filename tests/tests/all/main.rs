@@ -7,6 +7,7 @@ mod arrival_orders;
 mod arrival_tables;
 mod automerge_js;
 mod bad_packs;
+mod card;
 mod conflict_oracle;
 mod decisions;
 mod district;

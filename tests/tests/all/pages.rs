@@ -3,7 +3,7 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
-use soban_core::base::Instant;
+use soban_core::base::{Instant, OrgUnitId};
 use soban_core::form::Input;
 use soban_core::phone::{Phone, RecordPatch};
 use soban_server::access::create_account;
@@ -14,13 +14,13 @@ use soban_server::store::{org, read};
 use soban_tests::district::{CELL, District, gift};
 use tower::ServiceExt as _;
 
-struct Page {
-    status: StatusCode,
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
     policy: String,
-    html: String,
+    pub(crate) html: String,
 }
 
-fn get(district: &District, cookie: &str, path: &str) -> Page {
+pub(crate) fn get(district: &District, cookie: &str, path: &str) -> Page {
     let request = Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap();
     district.block_on(async {
         let response = app(district.app()).oneshot(request).await.unwrap();
@@ -32,7 +32,7 @@ fn get(district: &District, cookie: &str, path: &str) -> Page {
 }
 
 /// A district in which two phones disagree on the area of a gift and on whether it is void.
-fn district(dir: &std::path::Path) -> District {
+pub(crate) fn district(dir: &std::path::Path) -> District {
     let district = District::start(&dir.join("district"));
     let mut one = district.phone(&dir.join("one"), "Lù Văn Lan (bí thư)");
     let mut two = district.phone(&dir.join("two"), "Thào Mìn Sáng (phó bí thư)");
@@ -59,12 +59,17 @@ fn district(dir: &std::path::Path) -> District {
 }
 
 fn signed_in(district: &District) -> String {
+    let scope = district.app().store.read(org::root).unwrap().unwrap();
+    account(district, "lan", Role::Administrator, scope)
+}
+
+/// The cookie of somebody with an account of their own.
+pub(crate) fn account(district: &District, login: &str, role: Role, scope: OrgUnitId) -> String {
     let app = district.app();
-    let scope = app.store.read(org::root).unwrap().unwrap();
-    let (login, name) = ("lan".to_owned(), "Ban Tuyên giáo".to_owned());
-    let new = NewAccount { login, name, role: Role::Administrator, scope };
+    let name = "Lan Thị Cán Bộ".to_owned();
+    let new = NewAccount { login: login.to_owned(), name, role, scope };
     let first = create_account(&app.store, new, clock::now()).unwrap();
-    let token = log_in(&app.store, "lan", &first, clock::now()).unwrap();
+    let token = log_in(&app.store, login, &first, clock::now()).unwrap();
     let session = find_session(&app.store, token.as_str(), clock::now()).unwrap().unwrap();
     let own = "mật khẩu của tôi";
     let token = change_password(&app.store, &session, (&first, own), clock::now()).unwrap();
@@ -145,15 +150,7 @@ fn nobody_sees_a_page_without_signing_in_nor_anything_outside_their_scope() {
     let district = district(dir.path());
     assert_eq!(get(&district, "", "/units/13").status, StatusCode::SEE_OTHER);
     let app = district.app();
-    let (login, name) = ("khac".to_owned(), "Xã khác".to_owned());
-    let scope = soban_core::base::OrgUnitId(12);
-    let new = NewAccount { login, name, role: Role::Reviewer, scope };
-    let first = create_account(&app.store, new, clock::now()).unwrap();
-    let token = log_in(&app.store, "khac", &first, clock::now()).unwrap();
-    let session = find_session(&app.store, token.as_str(), clock::now()).unwrap().unwrap();
-    let own = "mật khẩu của tôi";
-    let token = change_password(&app.store, &session, (&first, own), clock::now()).unwrap();
-    let cookie = format!("soban_session={}", token.as_str());
+    let cookie = account(&district, "khac", Role::Reviewer, OrgUnitId(12));
     let contest = app.store.read(|db| read::list_contests(db, CELL, (0, 1))).unwrap()[0].clone();
     for path in [
         format!("/units/{CELL}"),

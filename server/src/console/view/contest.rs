@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Crumb, Frame, HistoryLine, Pager, Place};
+use super::{Control, Crumb, DecisionForm, Frame, HistoryLine, Pager, Place};
 
 /// One side in the list.
 #[derive(Debug, Clone)]
@@ -44,6 +44,8 @@ pub struct ContestsPage {
     pub f: Frame,
     /// How much there is.
     pub title: String,
+    /// What somebody who has just decided is told.
+    pub told: Option<String>,
     /// The critical first, then the oldest.
     pub items: Vec<ContestItem>,
     /// The pages beside this one.
@@ -51,7 +53,7 @@ pub struct ContestsPage {
 }
 
 /// One side on the card.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct ContestSide {
     /// Who.
     pub who: String,
@@ -93,6 +95,10 @@ pub struct ContestRowView {
 pub struct ContestPage {
     /// Around the page.
     pub f: Frame,
+    /// Its number.
+    pub id: i64,
+    /// Why nothing was decided just now.
+    pub notice: Option<String>,
     /// The way to it.
     pub crumbs: Vec<Crumb>,
     /// What is the matter.
@@ -115,6 +121,8 @@ pub struct ContestPage {
     pub sides: Vec<ContestSide>,
     /// The fields in question.
     pub rows: Vec<ContestRowView>,
+    /// What may be decided, by whoever may.
+    pub form: Option<DecisionForm>,
     /// The record's history, the newest first.
     pub history: Vec<HistoryLine>,
 }

@@ -27,8 +27,10 @@ pub struct DeviceLine {
     pub versions: String,
     /// Whether it is revoked.
     pub revoked: bool,
-    /// Whether whoever looks may revoke it.
-    pub may_revoke: bool,
+    /// Whether it waits for staff.
+    pub pending: bool,
+    /// Whether whoever looks may revoke it or let it in.
+    pub may_manage: bool,
 }
 
 /// Devices.

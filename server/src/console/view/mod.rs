@@ -2,6 +2,7 @@
 
 mod book;
 mod contest;
+mod decision;
 mod device;
 mod frame;
 mod outside;
@@ -13,6 +14,7 @@ pub use book::{BookPage, FormTable, RecordLine, WaitingLine};
 pub use contest::{
     ContestCell, ContestItem, ContestPage, ContestRowView, ContestSide, ContestsPage, SideLine,
 };
+pub use decision::{Control, DecisionForm, InputOption, Radio, TypedField};
 pub use device::{DeviceLine, DevicesPage, RevokePage};
 pub use frame::{Crumb, Frame, Pager, Place};
 pub use outside::{LoginPage, PasswordPage, ProblemPage};

@@ -89,6 +89,8 @@ pub struct HistoryLine {
     pub unseen: Option<String>,
     /// Whether it is one side of a disagreement.
     pub apart: bool,
+    /// Why staff decided so.
+    pub reason: Option<String>,
     /// What it changed.
     pub changes: Vec<ChangeLine>,
 }
