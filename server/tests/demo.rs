@@ -26,17 +26,48 @@ fn is_sound(dir: &Path) {
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
 }
 
+/// The command that tells what is open, for programs and for people.
+fn tells_what_is_open(dir: &Path) {
+    let conflicts = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_soban"));
+        let command = command.args(["conflicts", "--data", "filled"]).args(args);
+        let output = command.current_dir(dir).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let lines = conflicts(&["--json"]);
+    let open: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(open.len(), 4);
+    let told = conflicts(&[]);
+    for conflict in &open {
+        let sides = conflict["sides"].as_array().unwrap();
+        assert!(sides.len() > 1 && !conflict["fields"].as_array().unwrap().is_empty());
+        for side in sides {
+            let who = side["who"].as_str().unwrap();
+            assert!(told.contains(who), "{who}: {told}");
+            assert!(side["written_at"].is_i64() && side["received_at"].is_i64());
+            assert!(side["values"].is_object() && side["saw"].is_array());
+        }
+        assert!(told.contains(conflict["record"].as_str().unwrap()));
+        assert!(told.contains(conflict["unit"].as_str().unwrap()));
+    }
+    let unit = open.first().unwrap()["org_unit"].to_string();
+    let of_unit = conflicts(&["--json", "--unit", &unit]);
+    assert!(!of_unit.is_empty() && of_unit.lines().count() < 4);
+}
+
 #[test]
 fn a_small_demo_is_filled_once_and_stays_as_it_is() {
     let dir = tempfile::tempdir().unwrap();
     let filled = summary(&demo(dir.path(), &["--size", "small"]));
     assert_eq!(filled["phones"], 24);
-    assert_eq!(filled["conflicts_open"], 8);
+    assert_eq!((&filled["conflicts_open"], &filled["conflicts_settled"]), (&4.into(), &4.into()));
     for count in ["records", "entries", "bytes_up", "bytes_down", "requests"] {
         assert!(filled[count].as_u64().unwrap() > 0, "{count}");
     }
     assert_eq!(summary(&demo(dir.path(), &[])), filled);
     is_sound(dir.path());
+    tells_what_is_open(dir.path());
 
     let other = demo(dir.path(), &["--size", "full"]);
     assert_eq!(other.status.code(), Some(1));
@@ -65,7 +96,7 @@ fn a_demo_that_was_killed_ends_as_one_that_was_not() {
         running.kill().unwrap();
         running.wait().unwrap();
         let ended = summary(&demo(dir.path(), &[]));
-        for count in ["phones", "records", "entries", "conflicts_open"] {
+        for count in ["phones", "records", "entries", "conflicts_open", "conflicts_settled"] {
             assert_eq!(ended[count], whole[count], "{count} after {phones} phones");
         }
         is_sound(dir.path());

@@ -107,11 +107,13 @@ fn tell(
     let number = |number: u64| group(i64::try_from(number).unwrap_or(i64::MAX));
     let phones = u64::try_from(summary.phones).unwrap_or(0);
     output.line(format!(
-        "\n{} máy đã ghi {} bản ghi trong {} lần ghi; {} chỗ đang xem xét.",
+        "\n{} máy đã ghi {} bản ghi trong {} lần ghi; {} chỗ đang xem xét, \
+         {} chỗ đã quyết định.",
         number(phones),
         number(summary.records.into()),
         number(summary.entries),
         number(summary.conflicts_open.into()),
+        number(u64::try_from(summary.conflicts_settled).unwrap_or(0)),
     ))?;
     output.line(format!(
         "{} lượt gửi, {} KB lên, {} KB xuống, {} giây.",

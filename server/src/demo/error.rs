@@ -7,6 +7,7 @@ use soban_core::store::OpenError;
 use thiserror::Error;
 
 use super::plan::PlanError;
+use crate::decide::DecideError;
 use crate::enrol::EnrolError;
 use crate::link::LinkError;
 use crate::store::StoreError;
@@ -57,6 +58,9 @@ pub enum DemoError {
     /// The district did not take everything.
     #[error("the district keeps {0} entries apart or waiting; `soban check` says more")]
     NotTaken(u64),
+    /// A decision of the demo's staff was refused.
+    #[error("the district refuses a decision: {0}")]
+    NotDecided(DecideError),
     /// A worker of the demo broke down.
     #[error("a phone of the demo broke down")]
     Broken,

@@ -23,8 +23,22 @@ pub(super) struct Note {
     pub(super) traffic: TrafficCounts,
     /// How long they took.
     pub(super) seconds: f64,
+    /// What staff settle, once that is chosen.
+    #[serde(default)]
+    pub(super) settled: Option<Vec<Settled>>,
     /// Once all is done.
     pub(super) summary: Option<Summary>,
+}
+
+/// Something that staff settle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Settled {
+    /// The record's id.
+    pub(super) record: String,
+    /// The kind of disagreement, as the server's table numbers it.
+    pub(super) kind: u8,
+    /// The first field in question.
+    pub(super) field: u16,
 }
 
 /// The demo's folder.
@@ -56,7 +70,15 @@ impl Folder {
         }
         let size = size.unwrap_or(Size::Full);
         let traffic = TrafficCounts::default();
-        let note = Note { version: VERSION, size, waves: 0, traffic, seconds: 0.0, summary: None };
+        let note = Note {
+            version: VERSION,
+            size,
+            waves: 0,
+            traffic,
+            seconds: 0.0,
+            settled: None,
+            summary: None,
+        };
         let folder = Self { dir: dir.to_owned(), note };
         folder.keep()?;
         Ok(folder)

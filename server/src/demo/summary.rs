@@ -19,6 +19,9 @@ pub struct Summary {
     pub requests: u64,
     /// Open disagreements.
     pub conflicts_open: u32,
+    /// Disagreements that staff settled.
+    #[serde(default)]
+    pub conflicts_settled: usize,
     /// How long the filling took, all starts together.
     pub seconds: f64,
 }

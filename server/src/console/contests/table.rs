@@ -114,7 +114,12 @@ pub(super) fn rows(
     let Some(first) = conflict.sides.first() else { return Ok(Vec::new()) };
     let apart = conflict.differing();
     let mut rows = Vec::new();
-    for no in conflict.filled() {
+    let mut fields = conflict.filled();
+    if conflict.kind.is_on_several() {
+        // Of whole records first what tells them apart.
+        fields.sort_by_key(|no| !apart.contains(no));
+    }
+    for no in fields {
         let same = !apart.contains(&no);
         let mut cells = Vec::new();
         let place = SaidIn { printer, books, conflict, side: first };

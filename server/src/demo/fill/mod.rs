@@ -3,6 +3,7 @@
 mod broken;
 mod job;
 mod known;
+mod settle;
 mod workers;
 
 use std::time::Instant as Stopwatch;
@@ -33,14 +34,23 @@ struct Wave {
     round: Option<Round>,
     /// Only where two phones write the same books.
     only_pairs: bool,
+    /// Staff settle a part of what is open before it, and it brings that to the phones.
+    settled: bool,
 }
 
-const WAVES: [Wave; 5] = [
-    Wave { round: Some(Round::Spring), only_pairs: false },
-    Wave { round: None, only_pairs: true },
-    Wave { round: Some(Round::Autumn), only_pairs: false },
-    Wave { round: None, only_pairs: true },
-    Wave { round: Some(Round::After), only_pairs: true },
+impl Wave {
+    const fn of(round: Option<Round>, only_pairs: bool) -> Self {
+        Self { round, only_pairs, settled: false }
+    }
+}
+
+const WAVES: [Wave; 6] = [
+    Wave::of(Some(Round::Spring), false),
+    Wave::of(None, true),
+    Wave::of(Some(Round::Autumn), false),
+    Wave::of(None, true),
+    Wave::of(Some(Round::After), true),
+    Wave { settled: true, ..Wave::of(None, true) },
 ];
 
 /// Fills a demo's folder, or goes on filling it, against the server that runs on it.
@@ -65,6 +75,9 @@ pub fn fill(
         if number < folder.note.waves {
             (0..steps_in(&phones, *wave)).for_each(|_| progress.step());
             continue;
+        }
+        if wave.settled {
+            settle::settle(folder, &running.app)?;
         }
         let job = Job { folder, running, link: &link, wave: *wave, number, progress };
         workers::run(&job, order(&phones, *wave, number))?;
@@ -122,6 +135,7 @@ fn sum_up(folder: &Folder, phones: &[PhonePlan], app: &App) -> Result<Summary, D
         bytes_down: traffic.bytes_down,
         requests: traffic.requests,
         conflicts_open: figures.contests,
+        conflicts_settled: folder.note.settled.as_ref().map_or(0, Vec::len),
         seconds: (folder.note.seconds * 10.0).round() / 10.0,
     })
 }
