@@ -58,6 +58,7 @@ impl Phone {
             now,
             spoilt: answer.spoilt,
         };
+        let unsent_before = self.store.count_unsent()?.0;
         let held = answer.clocks.take();
         let mut actions = plan(answer, device)?;
         actions.extend(self.send_again(held.as_deref(), device)?);
@@ -77,8 +78,9 @@ impl Phone {
             outcome.reissued += self.reopen_book(book)?;
         }
         self.budget = self.budget.after_success();
-        let unsent = self.store.count_unsent()?.0 > 0;
-        outcome.again |= more || (unsent && outcome.stored + outcome.reissued > 0);
+        let unsent = self.store.count_unsent()?.0;
+        let moved = outcome.stored + outcome.reissued > 0 || unsent > unsent_before;
+        outcome.again |= more || (unsent > 0 && moved);
         Ok(outcome)
     }
 
