@@ -7,8 +7,7 @@ use crate::store::Db;
 use soban_core::base::{BookId, DeviceId, OrgUnitId};
 use soban_core::book::Clock;
 use soban_core::sync::{
-    BookClock, Chain, Cursor, CursorTable, Delivery, Item, ReferenceItem, Standing, SyncRequest,
-    SyncResponse,
+    BookClock, Chain, Cursor, CursorTable, Delivery, Item, Standing, SyncRequest, SyncResponse,
 };
 
 use super::{Caller, Reference};
@@ -63,8 +62,7 @@ pub(super) fn deliver(
     if request.clocks.is_some() || response.need.clocks {
         response.clocks = Some(held_of(db, request.clocks.as_deref(), caller, &granted)?);
     }
-    let lacks = |item: &&ReferenceItem| !came_with.reference.contains(&item.hash());
-    response.reference = reference.items().iter().filter(lacks).cloned().collect();
+    response.reference = reference.lacking(&came_with.reference);
     let replied = Standing { cursors: table, reference: reference.hashes().to_vec() };
     delivery::remember_standings(db, caller.device, &came_with, &replied)?;
     Ok(Some(replied))
@@ -126,6 +124,7 @@ fn is_sound(
     let chain = match cursor.position {
         0 => Some(Chain::start(book, head.generation)),
         ahead if ahead > head.position => None,
+        all if all == head.position => Some(head.chain),
         position => delivery::find_chain(db, book, position)?,
     };
     Ok(chain == Some(cursor.chain))

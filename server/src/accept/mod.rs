@@ -91,6 +91,8 @@ impl Caller {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reference {
     items: Vec<ReferenceItem>,
+    /// Of each item, in their order.
+    named: Vec<[u8; 8]>,
     hashes: Vec<[u8; 8]>,
 }
 
@@ -98,9 +100,17 @@ impl Reference {
     /// A set of named pieces.
     #[must_use]
     pub fn new(items: Vec<ReferenceItem>) -> Self {
-        let mut hashes: Vec<[u8; 8]> = items.iter().map(ReferenceItem::hash).collect();
+        let named: Vec<[u8; 8]> = items.iter().map(ReferenceItem::hash).collect();
+        let mut hashes = named.clone();
         hashes.sort_unstable();
-        Self { items, hashes }
+        Self { items, named, hashes }
+    }
+
+    /// The pieces that are not among those of these names.
+    #[must_use]
+    pub fn lacking(&self, known: &[[u8; 8]]) -> Vec<ReferenceItem> {
+        let pieces = self.items.iter().zip(&self.named);
+        pieces.filter(|(_, name)| !known.contains(name)).map(|(item, _)| item.clone()).collect()
     }
 
     /// The pieces.
