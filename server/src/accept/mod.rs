@@ -140,10 +140,12 @@ pub enum SyncError {
     Outdated,
 }
 
-/// What answers are made with beside the database: what compressed entries stand on, and the key to
-/// the server's word.
+/// Where phones are answered: the log, who looks at what arrives, what compressed entries stand on,
+/// and the key to the server's word.
 #[derive(Debug)]
 pub struct Desk {
+    store: Store,
+    projector: Projector,
     prefixes: PrefixCache,
     key: [u8; 32],
 }
@@ -151,12 +153,52 @@ pub struct Desk {
 impl Desk {
     /// A desk whose word is made with this key, which no backup holds.
     #[must_use]
-    pub fn new(key: [u8; 32]) -> Self {
-        Self { prefixes: PrefixCache::default(), key }
+    pub fn new(store: Store, projector: Projector, key: [u8; 32]) -> Self {
+        Self { store, projector, prefixes: PrefixCache::default(), key }
     }
 
-    fn on_lane<T>(&self, store: &Store, device: DeviceId, job: impl FnOnce(&Lane<'_>) -> T) -> T {
-        let prefixes = &self.prefixes.over(store);
+    /// Takes a device's request in and answers it, in one transaction.
+    ///
+    /// # Errors
+    /// [`SyncError`]; then nothing of it was taken, and repeating it is harmless.
+    pub async fn sync(
+        &self,
+        reference: Arc<Reference>,
+        caller: impl Into<Arc<Caller>>,
+        body: &[u8],
+        now: Instant,
+    ) -> Result<Vec<u8>, SyncError> {
+        let caller = caller.into();
+        if body.len() > MAX_REQUEST_BYTES {
+            return Err(WireError::TooLarge(body.len()).into());
+        }
+        let device = caller.device;
+        let request = self.on_lane(device, |lane| SyncRequest::from_bytes(body, lane))?;
+        let plain = request.plain;
+        let sent = request.entries.iter().take(MOST_ENTRIES);
+        // Decoding needs no database: the one thread that writes is spared it.
+        let verdicts: Vec<Verdict> = sent.map(|sent| judge(sent, &caller, now)).collect();
+        let key = self.key;
+        let answered = self
+            .store
+            .write_repeatable(move |db| {
+                if !caller.is_current(db)? {
+                    return Ok(None);
+                }
+                let word = |standing: &Standing| word(&key, caller.device, standing);
+                let asked = reply::Asked { request: &request, verdicts: &verdicts, word: &word };
+                reply::answer(db, &asked, &caller, &reference, now).map(Some)
+            })
+            .await;
+        let (response, appended) = answered?.ok_or(SyncError::Outdated)?;
+        if appended {
+            self.projector.wake();
+        }
+        Ok(self.on_lane(device, |lane| response.to_bytes(lane, plain)))
+    }
+
+    fn on_lane<T>(&self, device: DeviceId, job: impl FnOnce(&Lane<'_>) -> T) -> T {
+        let prefixes = &self.prefixes.over(&self.store);
         job(&Lane { device, prefixes, effort: Effort::Time })
     }
 }
@@ -169,45 +211,4 @@ pub(crate) fn word(key: &[u8; 32], device: DeviceId, standing: &Standing) -> Mac
     mac.update(&standing.to_bytes());
     let bytes: [u8; 32] = mac.finalize().into_bytes().into();
     Mac(EntryHash(bytes).short())
-}
-
-/// Takes a device's request in and answers it, in one transaction.
-///
-/// # Errors
-/// [`SyncError`]; then nothing of it was taken, and repeating it is harmless.
-pub async fn sync(
-    store: &Store,
-    projector: &Projector,
-    desk: &Desk,
-    reference: Arc<Reference>,
-    caller: impl Into<Arc<Caller>>,
-    body: &[u8],
-    now: Instant,
-) -> Result<Vec<u8>, SyncError> {
-    let caller = caller.into();
-    if body.len() > MAX_REQUEST_BYTES {
-        return Err(WireError::TooLarge(body.len()).into());
-    }
-    let device = caller.device;
-    let request = desk.on_lane(store, device, |lane| SyncRequest::from_bytes(body, lane))?;
-    let plain = request.plain;
-    let sent = request.entries.iter().take(MOST_ENTRIES);
-    // Decoding needs no database: the one thread that writes is spared it.
-    let verdicts: Vec<Verdict> = sent.map(|sent| judge(sent, &caller, now)).collect();
-    let key = desk.key;
-    let answered = store
-        .write_repeatable(move |db| {
-            if !caller.is_current(db)? {
-                return Ok(None);
-            }
-            let word = |standing: &Standing| word(&key, caller.device, standing);
-            let asked = reply::Asked { request: &request, verdicts: &verdicts, word: &word };
-            reply::answer(db, &asked, &caller, &reference, now).map(Some)
-        })
-        .await;
-    let (response, appended) = answered?.ok_or(SyncError::Outdated)?;
-    if appended {
-        projector.wake();
-    }
-    Ok(desk.on_lane(store, device, |lane| response.to_bytes(lane, plain)))
 }

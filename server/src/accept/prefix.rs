@@ -14,7 +14,10 @@ const MOST: usize = 2_048;
 /// Prefixes by book and position. What stands at a position of a log never changes while the log
 /// lives: a folder put back from a copy is opened by another program.
 #[derive(Debug, Default)]
-pub(super) struct PrefixCache(Mutex<HashMap<(BookId, u64), Arc<[u8]>>>);
+pub(super) struct PrefixCache(Mutex<Known>);
+
+/// By book and position.
+type Known = HashMap<(BookId, u64), Arc<[u8]>>;
 
 impl PrefixCache {
     pub(super) fn over<'a>(&'a self, store: &'a Store) -> StoredPrefixes<'a> {

@@ -96,11 +96,11 @@ fn enter(db: &Db, arrived: &Arrived, caller: &Caller) -> Result<Outcome, StoreEr
     }
     match log::find_stored(db, arrived.book, arrived.entry)? {
         None => {}
+        // What somebody else gave back in its author's name counts for less than the author.
+        Some((_, bytes))
+            if bytes != arrived.bytes && log::make_way(db, arrived.book, arrived.entry)? => {}
         Some((_, bytes)) if bytes != arrived.bytes => {
-            // What somebody else gave back in its author's name counts for less than the author.
-            if !log::make_way(db, arrived.book, arrived.entry)? {
-                return Ok(Outcome::Refused(ProblemKind::SequenceTaken));
-            }
+            return Ok(Outcome::Refused(ProblemKind::SequenceTaken));
         }
         Some((LogState::Sealed, _)) => return Ok(Outcome::Sealed),
         Some(_) => return Ok(Outcome::Stored { appended: false }),

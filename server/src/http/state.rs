@@ -85,11 +85,13 @@ impl App {
         let pack = Arc::new(pack);
         check::follow_pack(&store, &bytes)?;
         let office = store.write(decide::office)?;
+        let projector = Projector::start(store.clone(), Arc::clone(&pack));
+        let desk = Desk::new(store.clone(), projector.clone(), keys.mac_key());
         let tries = if options.unlimited_tries { u32::MAX } else { TRIES };
         Ok(Arc::new(Self {
-            projector: Projector::start(store.clone(), Arc::clone(&pack)),
+            projector,
             store,
-            desk: Desk::new(keys.mac_key()),
+            desk,
             keys,
             pack,
             office,

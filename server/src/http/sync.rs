@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use super::body::{CBOR, Message};
 use super::device::Device;
 use super::{App, Problem};
-use crate::accept::{self, SyncError};
+use crate::accept::SyncError;
 
 pub(super) async fn sync(
     State(app): State<Arc<App>>,
@@ -32,5 +32,5 @@ async fn answer(app: &App, device: &Device, body: &[u8]) -> Result<Vec<u8>, Sync
         None => Arc::default(),
     };
     let now = app.clock.now();
-    accept::sync(&app.store, &app.projector, &app.desk, reference, caller, body, now).await
+    app.desk.sync(reference, caller, body, now).await
 }

@@ -143,7 +143,7 @@ pub fn open_conflicts(world: &World) -> BTreeSet<Open> {
     }
     let ids: Vec<&Record> = world.records.keys().collect();
     for (place, one) in ids.iter().enumerate() {
-        for other in &ids[place + 1..] {
+        for other in ids.iter().skip(place + 1) {
             if twins_open(world, one, other) {
                 open.insert(Open::Twins { pair: ((*one).clone(), (*other).clone()) });
             }

@@ -127,8 +127,8 @@ fn same(first: &Shown, other: &Shown) -> Result<(), Failure> {
             format!("{:#?}", other.listed),
         ));
     }
-    let pairs = first.records.iter().zip(&other.records);
-    for (a, b) in pairs.filter(|(a, b)| a != b) {
+    let mut pairs = first.records.iter().zip(&other.records);
+    if let Some((a, b)) = pairs.find(|(a, b)| a != b) {
         return Err(differ("records differ", format!("{a:#?}"), format!("{b:#?}")));
     }
     if first.decisions != other.decisions {

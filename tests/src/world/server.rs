@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use soban_core::base::{ActorId, DeviceId, Instant};
 use soban_core::form::Pack;
-use soban_server::accept::{self, Caller, Desk, Grant, Reference, SyncError};
+use soban_server::accept::{Caller, Desk, Grant, Reference, SyncError};
 use soban_server::decide::{self, DecideError, Order};
 use soban_server::enrol::reference_for;
 use soban_server::keys::Keys;
@@ -35,8 +35,6 @@ pub(super) struct Server {
 struct Running {
     store: Store,
     desk: Desk,
-    /// Has stopped: what arrives waits until the world lets it be looked at.
-    idle: Projector,
     reference: Arc<Reference>,
     office: ActorId,
 }
@@ -58,9 +56,9 @@ impl Server {
         let device = store.write(decide::office).expect("a name").device();
         let [a, b, c, ..] = rng.throw().to_be_bytes();
         let office = ActorId::new(device, [a, b, c]);
-        let reference = store.read(|db| Ok(reference_for(db, CELL)?)).expect("it reads");
-        let (desk, reference) = (Desk::new(keys.mac_key()), Arc::new(reference));
-        self.running = Some(Running { store, desk, idle, reference, office });
+        let reference = store.read(|db| reference_for(db, CELL)).expect("it reads");
+        let desk = Desk::new(store.clone(), idle, keys.mac_key());
+        self.running = Some(Running { store, desk, reference: Arc::new(reference), office });
     }
 
     fn running(&self) -> &Running {
@@ -87,12 +85,11 @@ impl Server {
         body: &[u8],
         now: Instant,
     ) -> Result<Vec<u8>, SyncError> {
-        let Running { store, desk, idle, reference, .. } = self.running();
+        let Running { desk, reference, .. } = self.running();
         let grant = Grant { org_unit: CELL, valid_from: Instant(0), valid_to: None };
         let grants = vec![grant];
         let caller = Caller { device, revoked: false, pending: false, grants, as_of: None };
-        let answer = accept::sync(store, idle, desk, Arc::clone(reference), caller, body, now);
-        self.runtime.block_on(answer)
+        self.runtime.block_on(desk.sync(Arc::clone(reference), caller, body, now))
     }
 
     /// Looks at all that has arrived.

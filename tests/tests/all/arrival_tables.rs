@@ -9,7 +9,7 @@ use std::sync::Arc;
 use soban_core::base::{BookId, DeviceId, Instant, OrgUnitId, Period};
 use soban_core::book::{Book, Entry};
 use soban_core::sync::{Effort, Lane, NoPrefixes, SentEntry, SyncRequest, SyncResponse};
-use soban_server::accept::{Caller, Desk, Grant, Reference, sync};
+use soban_server::accept::{Caller, Desk, Grant, Reference};
 use soban_server::check::check;
 use soban_server::project::Projector;
 use soban_server::store::enrolment::{NewDevice, add_device};
@@ -67,8 +67,6 @@ struct Stage {
     store: Store,
     desk: Desk,
     callers: Vec<Caller>,
-    /// Has stopped: entries are appended and wait.
-    idle: Projector,
     runtime: tokio::runtime::Runtime,
 }
 
@@ -103,10 +101,12 @@ impl Stage {
             Caller { device, revoked: false, pending: false, grants, as_of: None }
         };
         let callers = (1..=3).map(caller).collect();
+        // It has stopped: entries are appended and wait.
         let idle = Projector::start(store.clone(), Arc::new(pack()));
         idle.stop();
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        Self { store, desk: Desk::new([7; 32]), callers, idle, runtime }
+        let desk = Desk::new(store.clone(), idle, [7; 32]);
+        Self { store, desk, callers, runtime }
     }
 
     /// Appends entries in this order; each request brings one device's.
@@ -123,8 +123,7 @@ impl Stage {
             let reference: Arc<Reference> = Arc::default();
             let lane = Lane { device, prefixes: &NoPrefixes, effort: Effort::Time };
             let (body, now) = (request.to_bytes(&lane, |_| 0), Instant(1_000));
-            let (store, idle, desk) = (&self.store, &self.idle, &self.desk);
-            let answer = sync(store, idle, desk, reference, caller.clone(), &body, now);
+            let answer = self.desk.sync(reference, caller.clone(), &body, now);
             let answer = self.runtime.block_on(answer).unwrap();
             let answer = SyncResponse::from_bytes(&answer, &lane).unwrap();
             assert_eq!(answer.problems, []);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use minicbor::{Decode, Encode};
 
 use super::WireError;
-use super::block::{Block, Effort, Prefixes, deflate, inflate, prefix_position};
+use super::block::{Block, Effort, Hashed, Prefixes, deflate, inflate, prefix_position};
 use super::message::ReferenceItem;
 use crate::base::{ActorId, BookId, DeviceId, Instant};
 
@@ -131,7 +131,7 @@ impl Room {
         book: BookId,
         block: &Block,
         lane: &Lane<'_>,
-    ) -> Result<Option<Vec<([u8; 8], Vec<u8>)>>, WireError> {
+    ) -> Result<Option<Vec<Hashed>>, WireError> {
         let claimed = usize::try_from(block.length).unwrap_or(usize::MAX).max(block.payload.len());
         self.0 = self.0.checked_sub(claimed).ok_or(WireError::TooLarge(claimed))?;
         Ok(block.open(book, lane.prefixes).ok())

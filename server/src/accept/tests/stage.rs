@@ -10,7 +10,7 @@ use soban_core::sync::{Effort, Lane, NoPrefixes, SyncRequest, SyncResponse};
 use tempfile::TempDir;
 
 pub(crate) use super::phone::{Phone, name_of};
-use crate::accept::{Caller, Desk, Grant, Reference, SyncError, sync};
+use crate::accept::{Caller, Desk, Grant, Reference, SyncError};
 use crate::project::Projector;
 use crate::store::enrolment::{NewDevice, add_device};
 use crate::store::{Store, org};
@@ -91,7 +91,8 @@ impl Stage {
         assert!(store.read(org::pack_bytes).unwrap().is_some());
         let projector = Projector::start(store.clone(), Arc::new(pack()));
         let (reference, now) = (Arc::default(), Instant(1_000));
-        Self { store, desk: Desk::new([7; 32]), projector, reference, now, dir }
+        let desk = Desk::new(store.clone(), projector.clone(), [7; 32]);
+        Self { store, desk, projector, reference, now, dir }
     }
 
     pub(crate) fn phone(&self, n: u8) -> Phone {
@@ -124,9 +125,8 @@ impl Stage {
     }
 
     pub(crate) fn answer(&self, caller: &Caller, body: &[u8]) -> Result<Vec<u8>, SyncError> {
-        let (reference, desk) = (Arc::clone(&self.reference), &self.desk);
-        let (store, projector) = (&self.store, &self.projector);
-        let answer = sync(store, projector, desk, reference, caller.clone(), body, self.now);
+        let reference = Arc::clone(&self.reference);
+        let answer = self.desk.sync(reference, caller.clone(), body, self.now);
         tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(answer)
     }
 

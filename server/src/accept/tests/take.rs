@@ -222,7 +222,7 @@ fn a_block_over_another_prefix_is_asked_for_over_none() {
         phone.create(book_of(2012), &format!("một nghìn chữ {n}"));
         stage.round(&mut phone);
     }
-    phone.create(book_of(2012), &noise()[100..200]);
+    phone.create(book_of(2012), noise().get(100..200).unwrap());
     let device = phone.caller.device;
     let wrong = Lane { device, prefixes: &Wrong, effort: Effort::Bytes };
     let body = SyncRequest { plain: false, ..phone.request() }.to_bytes(&wrong, |_| 8);

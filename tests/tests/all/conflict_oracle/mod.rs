@@ -129,11 +129,11 @@ type Twins = (BTreeSet<Vec<String>>, BTreeSet<(String, String)>);
 fn expected_twins(world: &World, open: &BTreeSet<Open>) -> Twins {
     let ruled = |one: &String, other: &String| {
         world.entries.iter().filter_map(|entry| entry.decision.as_ref()).any(|made| {
-            let named = match &made.ruling {
-                oracle::Ruling::Same(named)
-                | oracle::Ruling::Distinct(named)
-                | oracle::Ruling::Split(named) => named,
-                _ => return false,
+            let (oracle::Ruling::Same(named)
+            | oracle::Ruling::Distinct(named)
+            | oracle::Ruling::Split(named)) = &made.ruling
+            else {
+                return false;
             };
             [&made.record, named].contains(&one) && [&made.record, named].contains(&other)
         })
