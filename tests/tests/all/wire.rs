@@ -7,10 +7,12 @@ use soban_core::record::{FieldNo, Fields, Value};
 use soban_core::sync::{
     BookClock, Certificate, Chain, Cursor, CursorTable, Delivery, DeviceStatus, Effort,
     EnrolRequest, EnrolResponse, Given, Item, Lane, Mac, Need, NoPrefixes, Problem, ProblemKind,
-    ReferenceItem, SentEntry, SignedCertificate, Standing, StandingDigest, Stored, SyncRequest,
-    SyncResponse, Versions, WIRE_VERSION, WireError, verify_enrolment,
+    ReferenceItem, ReturnRequest, SentEntry, SignedCertificate, Standing, StandingDigest, Stored,
+    SyncRequest, SyncResponse, Versions, WIRE_VERSION, WireError, verify_enrolment,
 };
 use soban_tests::books::{Copy, actor, book_id};
+use soban_tests::office::{Office, bytes_of};
+use soban_tests::phones::{NOW, meeting, small_pack};
 
 fn entry() -> Entry {
     let mut phone = Copy::new(1);
@@ -126,6 +128,43 @@ fn every_message_has_the_bytes_it_always_had() {
     insta::assert_snapshot!("sync_response", told(&replied(&response())));
     insta::assert_snapshot!("enrol_request", told(&asked.to_bytes()));
     insta::assert_snapshot!("enrol_response", told(&answered.to_bytes()));
+}
+
+/// Where the messages are written for a tool that knows nothing of this program to read
+/// (`tests/wire/check.py`); nowhere unless somebody asks.
+#[test]
+fn messages_are_written_for_another_tool_to_read() {
+    let Some(folder) = std::env::var_os("SOBAN_WIRE_DIR") else { return };
+    let folder = std::path::Path::new(&folder);
+    let write = |name: &str, bytes: &[u8]| {
+        std::fs::write(folder.join(format!("{name}.cbor")), bytes).unwrap();
+    };
+    let (asked, answered) = enrolment();
+    let signed = answered.certificate.clone();
+    write("entry.gift", &entry().to_bytes());
+    write("enrol-request.first", &asked.to_bytes());
+    write("enrol-response.first", &answered.to_bytes());
+    write("certificate.first", &signed.certificate);
+    write("return-request.first", &ReturnRequest::new(signed, &[1; 32]).to_bytes());
+    write("phone-standing.one-book", &request().standing.unwrap().0.to_bytes());
+    write("sync-request.nothing-new", &sent(&SyncRequest::default()));
+    write("sync-request.everything", &sent(&request()));
+    write("sync-response.nothing-new", &replied(&SyncResponse::default()));
+    write("sync-response.everything", &replied(&response()));
+    // And what a real phone and a real office say to each other.
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = Office::new(&small_pack());
+    let mut phone = office.phone(dir.path());
+    for n in 0..3 {
+        phone.save(&meeting(&format!("bản {n}"), 2), NOW).unwrap();
+        write(
+            &format!("sync-request.real-{n}"),
+            &phone.outgoing("test", Some(1 << 33), NOW).unwrap(),
+        );
+        let answer = bytes_of(&office.answer(&mut phone), &phone);
+        write(&format!("sync-response.real-{n}"), &answer);
+        phone.incoming(&answer, NOW).unwrap();
+    }
 }
 
 #[test]
