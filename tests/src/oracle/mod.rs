@@ -347,7 +347,9 @@ fn void_changed(world: &World, record: &Record) -> Option<Open> {
         .collect();
     let mut writes = BTreeSet::new();
     for void in voids(world, record).0 {
-        let decided = rulings.iter().any(|ruling| ruling.name == void.name);
+        // A name is one book's: another book's part may have the same.
+        let decided =
+            rulings.iter().any(|ruling| ruling.name == void.name && ruling.book == void.book);
         let ruled = rulings.iter().any(|ruling| saw(ruling, void));
         if !decided && !ruled && keeps.iter().any(|keep| saw(void, keep)) {
             writes.insert(void.name);

@@ -15,6 +15,7 @@ mod floors;
 mod late;
 mod merge_laws;
 mod odk_scenarios;
+mod oracle;
 mod pack_skew;
 mod pages;
 mod phone_robustness;
