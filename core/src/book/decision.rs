@@ -303,7 +303,11 @@ impl Book {
             }),
             unseen: matches!(decision.ruling, Ruling::Same(_))
                 && other.book == self.id()
-                && self.written_unseen_by(other.key, *entry),
+                && self.written_unseen_by(other.key, *entry, |by| {
+                    let of_pair =
+                        |d: &Decision, with: RecordId| pair(d, with) == pair(decision, *other);
+                    !rulings.iter().any(|(e, of, with)| *e == by && of_pair(of, *with))
+                }),
         };
         rulings.iter().map(ruling).collect()
     }
@@ -327,9 +331,15 @@ impl Book {
         EntryHash(hasher.finalize().into()).short()
     }
 
-    fn written_unseen_by(&self, record: RecordKey, entry: EntryRef) -> bool {
+    /// Whether one of these entries wrote to a record without either seeing the other.
+    fn written_unseen_by(
+        &self,
+        record: RecordKey,
+        entry: EntryRef,
+        counts: impl Fn(EntryRef) -> bool,
+    ) -> bool {
         let fields = self.fields_of(record);
         let mut writes = fields.flat_map(|field| self.index.written(record, field));
-        writes.any(|w| self.index.apart(w.entry, entry))
+        writes.any(|w| self.index.apart(w.entry, entry) && counts(w.entry))
     }
 }

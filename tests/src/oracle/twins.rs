@@ -70,8 +70,13 @@ pub(super) fn twins_open(world: &World, one: &Record, other: &Record) -> bool {
     }
     let Some(away) = linked_away(world, one, other) else { return true };
     // Somebody wrote to it who did not know.
+    let rules = |entry: &Entry| {
+        let mut parts = rulings.iter().flat_map(|ruling| &ruling.parts);
+        parts.any(|part| part.name == entry.name && part.book == entry.book)
+    };
     world.entries.iter().any(|entry| {
         entry.writes.iter().any(|(to, ..)| *to == away)
+            && !rules(entry)
             && newest.iter().flat_map(|ruling| &ruling.parts).any(|part| concurrent(entry, part))
     })
 }

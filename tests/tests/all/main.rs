@@ -12,6 +12,7 @@ mod conflict_oracle;
 mod decisions;
 mod district;
 mod floors;
+mod golden;
 mod late;
 mod merge_laws;
 mod odk_scenarios;
