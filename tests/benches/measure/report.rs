@@ -49,6 +49,9 @@ const GROUPS: [(Group, &[Line]); 7] = [
             ("sync_p99_ms", "ms", Limit::None),
             ("sync_server_cpu_us", "µs", Limit::None),
             ("sync_client_cpu_us", "µs", Limit::None),
+            // Of the processor time in use, what went to other programs: with much, nothing of
+            // this group can be believed.
+            ("sync_others_percent", "%", Limit::None),
         ],
     ),
     (Group::Project, &[("projected_per_s", "/s", AtLeast(3_000.0))]),
