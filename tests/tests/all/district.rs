@@ -2,9 +2,11 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::path::Path;
+use std::sync::Arc;
 
 use soban_core::base::Instant;
-use soban_core::form::{Input, Policy};
+use soban_core::form::{Form, Input, Policy};
 use soban_core::phone::{Phone, RecordPatch};
 use soban_core::store::ListQuery;
 use soban_core::sync::SyncResponse;
@@ -123,17 +125,47 @@ fn a_pack_with_other_policies_is_followed_when_the_server_starts_again() {
     // Critical: a later write that saw both does not settle it.
     assert_eq!(contests(&district), 1);
     district.stop();
-    let source = soban_server::pack::embedded();
-    let mut pack = soban_server::pack::read_pack(&source).unwrap();
-    for form in pack.forms.values_mut() {
+    let app = open_with(&folder, |form| {
         form.fields.iter_mut().for_each(|field| field.policy = Policy::Quiet);
         form.groups.iter_mut().for_each(|group| group.policy = Policy::Quiet);
-    }
-    let store = Store::create(&folder).unwrap();
+    });
+    assert_eq!(app.store.read(read::totals).unwrap().contests, 0);
+    assert!(check(&app.store, false).unwrap().findings.is_empty());
+}
+
+/// The folder of a stopped district, opened under a pack whose forms are changed.
+fn open_with(folder: &Path, change: impl Fn(&mut Form)) -> Arc<App> {
+    let mut pack = soban_server::pack::read_pack(&soban_server::pack::embedded()).unwrap();
+    pack.forms.values_mut().for_each(change);
+    let store = Store::create(folder).unwrap();
     let bytes = pack.to_bytes();
     store.write(move |db| store::org::put_pack(db, &bytes)).unwrap();
     drop(store);
-    let app = App::open(&folder, Options::default()).unwrap();
+    App::open(folder, Options::default()).unwrap()
+}
+
+#[test]
+fn a_pack_with_another_natural_key_opens_and_closes_twins_when_the_server_starts_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("district");
+    let district = District::start(&folder);
+    let mut phone = district.phone(&dir.path().join("phone"), "bí thư");
+    let mut later = gift("ông Ly Phát Tư", "600");
+    later.fields.insert("occurred_on".to_owned(), Input::Text("13/4/2012".to_owned()));
+    for gift in [gift("ông Ly Phát Tư", "600"), later] {
+        phone.save(&gift, clock::now()).unwrap();
+    }
+    district.link().sync(&mut phone, None).unwrap();
+    district.settle();
+    assert_eq!(contests(&district), 0);
+    district.stop();
+    let app = open_with(&folder, |form| {
+        let donor = form.find_field_named("donor_name").map(|field| field.no);
+        form.natural_key = donor.into_iter().collect();
+    });
+    assert_eq!(app.store.read(read::totals).unwrap().contests, 1);
+    drop(app);
+    let app = open_with(&folder, |form| form.natural_key.clear());
     assert_eq!(app.store.read(read::totals).unwrap().contests, 0);
     assert!(check(&app.store, false).unwrap().findings.is_empty());
 }
