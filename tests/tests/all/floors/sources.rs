@@ -5,7 +5,8 @@ use std::io;
 use std::path::Path;
 
 /// Folders that hold nothing a person wrote.
-const NOT_OURS: [&str; 6] = ["target", "node_modules", "build", "dist", "generated", "__pycache__"];
+const NOT_OURS: [&str; 7] =
+    ["target", "node_modules", "build", "dist", "generated", "golden", "__pycache__"];
 
 /// Endings of the files that are read.
 const ENDINGS: [&str; 13] =
@@ -26,13 +27,13 @@ impl Source {
         self.path.split('/').next().unwrap_or_default()
     }
 
-    /// Whether it ends in `.ending`.
     /// Whether it is a test module of the server, which may tamper with a database.
     pub(super) fn is_server_test(&self) -> bool {
         self.path.starts_with("server/src/")
             && (self.path.contains("/tests/") || self.path.ends_with("/tests.rs"))
     }
 
+    /// Whether it ends in `.ending`.
     pub(super) fn is(&self, ending: &str) -> bool {
         self.path.rsplit_once('.').is_some_and(|(_, found)| found == ending)
     }
