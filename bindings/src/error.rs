@@ -2,7 +2,7 @@
 
 use soban_core::{phone, store};
 
-use crate::types::{Moved, Violation};
+use crate::{LogLevel, Moved, Violation};
 
 /// Why a phone did not do what was asked; nothing of it was done.
 #[derive(Debug, thiserror::Error, uniffi::Error)]
@@ -18,6 +18,10 @@ pub enum PhoneError {
     Moved { fields: Vec<Moved> },
     #[error("there is no such form: {name}")]
     UnknownForm { name: String },
+    #[error("what is practised is never sent")]
+    Practice,
+    #[error("that is no date: {what}")]
+    BadDate { what: String },
     #[error("there is no such record: {id}")]
     UnknownRecord { id: String },
     #[error("this phone does not write for that unit")]
@@ -56,6 +60,14 @@ impl From<store::OpenError> for PhoneError {
 }
 
 impl PhoneError {
+    /// How much it matters to those who mend.
+    pub(crate) fn level(&self) -> LogLevel {
+        match self {
+            Self::Full | Self::File { .. } | Self::Unreadable { .. } => LogLevel::Error,
+            _ => LogLevel::Warn,
+        }
+    }
+
     /// Violations are put into words by the phone that found them.
     pub(crate) fn from_phone(phone: &phone::Phone, error: phone::PhoneError) -> Self {
         use phone::PhoneError as Core;
@@ -69,6 +81,8 @@ impl PhoneError {
             Core::Moved(fields) => {
                 Self::Moved { fields: fields.into_iter().map(Moved::from).collect() }
             }
+            Core::Practice => Self::Practice,
+            Core::BadDate(what) => Self::BadDate { what },
             Core::UnknownForm(name) => Self::UnknownForm { name },
             Core::UnknownRecord(id) => Self::UnknownRecord { id: id.to_string() },
             Core::OtherUnit => Self::OtherUnit,

@@ -59,7 +59,13 @@ refused(soban.PhoneError.InUse, lambda: soban.Phone.open(folder))
 
 phone.finish_enrolment(post("/v1/enrol", phone.enrol_request(invitation["code"], "test")), now_ms())
 refused(soban.PhoneError.AlreadyEnrolled, lambda: phone.enrol_request("X", "test"))
-assert "meeting" in [form.name for form in phone.forms()]
+assert "meeting" in [form.name for form in phone.forms(now_ms())]
+
+
+def found_by(words):
+    return phone.list(
+        soban.ListQuery(form=None, first_day=None, last_day=None, words=words, contested=False, offset=0, limit=0)
+    )
 
 
 def gift(area):
@@ -91,7 +97,7 @@ shown = phone.show(saved.record)
 area = next(field for field in shown.fields if field.name == "area_m2")
 assert area.value == number(5200), area
 assert area.text == "5.200\u00a0m²", area.text
-assert [item.id for item in phone.search("luc thuong cuong")] == [saved.record]
+assert [item.id for item in found_by("luc thuong cuong")] == [saved.record]
 
 refused(soban.PhoneError.ReasonNeeded, lambda: phone.void_record(saved.record, "  ", now_ms()))
 refused(soban.PhoneError.UnknownRecord, lambda: phone.show("x"))
@@ -104,6 +110,7 @@ stale = soban.RecordPatch(
     rows=[],
     new_rows=[],
     confirmed=True,
+    draft=None,
 )
 assert phone.edit(stale, now_ms()).entries == 1
 stale.fields = {"donor_name": text("ông Lục Cường")}
@@ -118,7 +125,7 @@ for thread in threads:
     thread.join()
 assert len(phone.drafts()) == 8 and phone.drafts()[0].body == "nháp đầu"
 
-assert phone.status().unsent == 2
+assert phone.status(now_ms()).unsent == 2
 answer = post(
     "/v1/sync",
     phone.outgoing("test", None, now_ms()),
@@ -126,7 +133,7 @@ answer = post(
 )
 refused(soban.PhoneError.BadAnswer, lambda: phone.incoming(answer[:-1], now_ms()))
 assert phone.incoming(answer, now_ms()).stored == 2
-assert phone.status().unsent == 0
+assert phone.status(now_ms()).unsent == 0
 
 # What was saved is there when the phone is opened again.
 # Errors keep the frames that raised them, and those keep the phone.
@@ -135,3 +142,65 @@ gc.collect()
 phone = soban.Phone.open(folder)
 assert phone.show(saved.record).fields
 assert len(phone.history(saved.record)) == 2
+
+# Forms come with their questions, and read while they are filled in.
+form = phone.form("contribution")
+asked = {field.name: field for section in form.sections for field in section.fields}
+assert asked["area_m2"].kind == soban.FieldKind.QUANTITY and asked["area_m2"].unit == "m²"
+refused(soban.PhoneError.UnknownForm, lambda: phone.form("không có"))
+checked = phone.check(
+    soban.Filled(form="contribution", fields={"kind": text("land"), "area_m2": text("5.200")}, rows=[]),
+    now_ms(),
+)
+area = next(field for field in checked.fields if field.name == "area_m2")
+assert area.words == "năm nghìn hai trăm mét vuông", area
+assert soban.Severity.BLOCK in [violation.severity for violation in checked.violations]
+villages = phone.references("contribution", "village", "pac bo", now_ms())
+assert "1034" in [village.value for village in villages], villages
+totals = [total.text for form in phone.figures(2012) for total in form.totals]
+assert "5.200\u00a0m²" in totals, totals
+assert phone.last("contribution").id == saved.record
+assert phone.decisions(False) == [] and phone.refused() == []
+phone.set_language(soban.Language.EN)
+assert phone.status(now_ms()).language == soban.Language.EN
+assert any("unsent 0" in line for line in phone.support_report())
+
+
+class Log(soban.LogSink):
+    """Keeps what it hears, and then fails."""
+
+    def __init__(self):
+        self.lines = []
+
+    def log(self, level, message):
+        self.lines.append((level, message))
+        raise RuntimeError("the log is full")
+
+
+# A log that throws spoils nothing, and hears no names.
+log = Log()
+phone.set_log(log)
+refused(soban.PhoneError.UnknownRecord, lambda: phone.show("x"))
+refused(soban.PhoneError.Violations, lambda: phone.save(gift(text("năm nghìn")), now_ms()))
+assert [level for level, _ in log.lines] == [soban.LogLevel.WARN], log.lines
+assert not any("Cường" in message for _, message in log.lines), log.lines
+phone.set_log(None)
+
+# A panic in the middle of a call is an exception; the phone goes on, and so does its file.
+refused(soban.InternalError, phone.panic_now)
+assert phone.edit(stale_again := soban.RecordPatch(
+    record=saved.record,
+    opened_at=None,
+    fields={"donor_name": text("ông Lục Thượng Cường")},
+    rows=[],
+    new_rows=[],
+    confirmed=True,
+    draft=None,
+), now_ms()).entries == 1, stale_again
+assert phone.status(now_ms()).unsent == 1
+
+# What is practised has a file of its own and is never sent.
+practice = phone.open_practice(folder + "/practice", now_ms())
+assert practice.save(gift(number(100)), now_ms()).entries == 1
+refused(soban.PhoneError.Practice, practice.authorization)
+assert phone.status(now_ms()).unsent == 1

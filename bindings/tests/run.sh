@@ -9,7 +9,7 @@ work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 
-cargo build --quiet --locked -p soban-bindings --features bindgen
+cargo build --quiet --locked -p soban-bindings --features bindgen,probe
 cargo build --quiet --locked -p soban-server
 library="$target/debug/libsoban_bindings.so"
 [ -f "$library" ] || library="$target/debug/libsoban_bindings.dylib"

@@ -30,6 +30,7 @@ pub fn pack() -> Pack {
             policy: Policy::Critical,
         }],
         rules: Vec::new(),
+        totals: Vec::new(),
     };
     Pack { forms: [(form.no, form)].into(), ..Pack::default() }
 }

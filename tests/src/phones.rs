@@ -61,6 +61,7 @@ fn form(no: u16, name: &str, home: Home, fields: Vec<Field>) -> Form {
         fields,
         groups: Vec::new(),
         rules: Vec::new(),
+        totals: Vec::new(),
     }
 }
 

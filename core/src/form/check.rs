@@ -33,6 +33,13 @@ impl Node {
     pub fn new(form: FormNo, fields: Fields) -> Self {
         Self { form, fields, rows: Vec::new() }
     }
+
+    /// What its form's conditions and rules speak of; `parent` are the values of the record it is
+    /// a row of.
+    #[must_use]
+    pub fn scope<'a>(&'a self, parent: Option<&'a Fields>) -> impl Scope + 'a {
+        NodeScope { node: self, parent }
+    }
 }
 
 /// What a violation does to the save.
@@ -168,7 +175,7 @@ fn check_node(
             push(&field.name, severity, kind);
         }
     }
-    let scope = NodeScope { node, parent };
+    let scope = node.scope(parent);
     for rule in &form.rules {
         if eval(&rule.check, &scope) == Ok(Eval::Bool(false)) {
             let beside = form.find_field(rule.field).map_or("", |field| field.name.as_str());

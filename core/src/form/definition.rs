@@ -1,6 +1,7 @@
 //! The parts of a form's definition.
 
 use minicbor::{Decode, Encode};
+use serde::Serialize;
 
 use super::{Expr, Severity, codec};
 use crate::base::quantity::Unit;
@@ -43,6 +44,10 @@ pub struct Form {
     /// What should hold over a record and its rows.
     #[n(10)]
     pub rules: Vec<Rule>,
+    /// The numbers that a cell adds up over a year.
+    #[n(11)]
+    #[cbor(default)]
+    pub totals: Vec<FieldNo>,
 }
 
 impl Form {
@@ -123,6 +128,10 @@ pub struct Field {
     /// Asked only where this is true, or where the field holds a value all the same.
     #[n(10)]
     pub shown_when: Option<Expr>,
+    /// Offered again in the next record of its form: the place, the chair, the number of members.
+    #[n(11)]
+    #[cbor(default)]
+    pub carried: bool,
 }
 
 impl Field {
@@ -141,6 +150,7 @@ impl Field {
             max: None,
             ask_above: None,
             shown_when: None,
+            carried: false,
         }
     }
 }
@@ -237,8 +247,11 @@ pub enum Policy {
 }
 
 /// Whom a value could harm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Encode, Decode)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Encode, Decode, Serialize,
+)]
 #[cbor(index_only)]
+#[serde(rename_all = "snake_case")]
 pub enum Sensitivity {
     /// Nobody.
     #[default]

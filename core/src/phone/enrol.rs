@@ -6,7 +6,9 @@ use super::{Identity, Phone, PhoneError};
 use crate::base::{EntryRef, Instant, OrgUnitId};
 use crate::book::Book;
 use crate::form::Pack;
-use crate::sync::{EnrolRequest, EnrolResponse, OrgSubtree, People, ReferenceItem, ReturnRequest};
+use crate::sync::{
+    EnrolRequest, EnrolResponse, OrgSubtree, People, ReferenceItem, ReturnRequest, public_key,
+};
 
 impl Phone {
     /// The bytes to send with a code. The key pair is made once and kept, so that asking again
@@ -32,12 +34,18 @@ impl Phone {
         if self.identity.is_some() {
             return Err(PhoneError::AlreadyEnrolled);
         }
+        self.enrol_with(EnrolResponse::from_bytes(answer)?, now)
+    }
+
+    pub(super) fn enrol_with(
+        &mut self,
+        answer: EnrolResponse,
+        now: Instant,
+    ) -> Result<(), PhoneError> {
         let bad = |what: &str| PhoneError::BadAnswer(what.to_owned());
-        let answer = EnrolResponse::from_bytes(answer)?;
         let certificate = answer.certificate.open(&answer.server_key);
         let certificate = certificate.map_err(|error| bad(&error.to_string()))?;
-        let ours = EnrolRequest::new("", &self.secret_key()?, "").public_key;
-        if certificate.public_key != ours {
+        if certificate.public_key != public_key(&self.secret_key()?) {
             return Err(bad("it certifies another phone"));
         }
         let pack = read_pack(&answer.reference)?;
@@ -68,14 +76,14 @@ impl Phone {
     /// # Errors
     /// [`PhoneError::NotEnrolled`], [`PhoneError::File`].
     pub fn return_request(&mut self) -> Result<Vec<u8>, PhoneError> {
-        self.enrolled()?;
+        self.may_send()?;
         let kept = self.store.meta("certificate")?.unwrap_or_default();
         let certificate = minicbor::decode(&kept);
         let certificate = certificate.map_err(|error| PhoneError::File(error.to_string()))?;
         Ok(ReturnRequest::new(certificate, &self.secret_key()?).to_bytes())
     }
 
-    fn secret_key(&mut self) -> Result<[u8; 32], PhoneError> {
+    pub(super) fn secret_key(&mut self) -> Result<[u8; 32], PhoneError> {
         let kept = self.store.meta("secret_key")?.and_then(|key| key.try_into().ok());
         if let Some(key) = kept {
             return Ok(key);

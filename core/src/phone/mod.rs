@@ -28,27 +28,37 @@ mod arrival;
 mod books;
 mod draft;
 mod enrol;
+mod figures;
+mod filling;
+mod forms;
 mod identity;
 mod incoming;
 mod needs;
 mod outgoing;
 mod plan;
+mod practice;
 mod record;
+mod reference;
 mod repair;
 mod save;
 mod status;
+mod support;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use draft::Draft;
+pub use figures::FormFigures;
+pub use filling::{FieldReading, FillingView};
+pub use forms::{AskedKind, FieldDetail, FormDetail, FormView, OptionView, SectionView};
 pub use identity::Identity;
 pub use incoming::SyncOutcome;
 pub use needs::{DecisionView, RefusedView};
+pub use reference::ReferenceView;
 pub use save::{NewRecord, RecordPatch, Saved, Typed};
 pub use status::Status;
 pub use view::{
-    ContestView, FieldView, FormView, HistoryView, ListItem, RecordView, SideView, ViolationView,
+    ContestView, FieldView, HistoryView, ListItem, Listing, RecordView, SideView, ViolationView,
 };
 
 use std::collections::BTreeMap;
@@ -111,9 +121,15 @@ pub enum PhoneError {
     /// Fields have been written since the form was opened.
     #[error("fields have changed since the form was opened")]
     Moved(Vec<MovedField>),
+    /// It is a phone to practise on, and nothing on it is ever sent.
+    #[error("what is practised is never sent")]
+    Practice,
     /// There is no such form on this phone.
     #[error("there is no form “{0}” on this phone")]
     UnknownForm(String),
+    /// That is no date.
+    #[error("“{0}” is no date")]
+    BadDate(String),
     /// There is no such record on this phone.
     #[error("there is no record {0} on this phone")]
     UnknownRecord(RecordId),

@@ -31,13 +31,14 @@ impl Phone {
     /// The bytes to send. Asking again gives the same entries until an answer is taken in.
     ///
     /// # Errors
-    /// [`PhoneError::NotEnrolled`], [`PhoneError::File`].
+    /// [`PhoneError::NotEnrolled`], [`PhoneError::Practice`], [`PhoneError::File`].
     pub fn outgoing(
         &mut self,
         app_version: &str,
         free_bytes: Option<u64>,
         now: Instant,
     ) -> Result<Vec<u8>, PhoneError> {
+        self.may_send()?;
         let device = self.enrolled()?.device();
         let standing = self.standing()?;
         let wanted = self.store.meta("send_clocks")?;
@@ -80,9 +81,15 @@ impl Phone {
     /// What to show with the request: the value of an `Authorization` header.
     ///
     /// # Errors
-    /// [`PhoneError::NotEnrolled`].
+    /// [`PhoneError::NotEnrolled`], [`PhoneError::Practice`].
     pub fn authorization(&self) -> Result<String, PhoneError> {
+        self.may_send()?;
         Ok(format!("Bearer {}", self.enrolled()?.token))
+    }
+
+    pub(super) fn may_send(&self) -> Result<(), PhoneError> {
+        self.enrolled()?;
+        if self.is_practice()? { Err(PhoneError::Practice) } else { Ok(()) }
     }
 
     /// Says that a request did not return: the next one is smaller.

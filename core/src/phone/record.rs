@@ -1,6 +1,7 @@
 //! Reading records: lists and search from the record table, one record from its book.
 
-use super::view::{ContestView, FieldView, FormView, HistoryView, ListItem, SideView};
+use super::filling::in_words;
+use super::view::{ContestView, FieldView, HistoryView, ListItem, Listing, SideView};
 use super::{Phone, PhoneError, RecordView, ViolationView};
 use crate::base::{EntryRef, RecordId, text};
 use crate::book::{Book, Contest, ContestKind, contests_of, history_of};
@@ -11,30 +12,37 @@ use crate::record::{FieldNo, Fields, FormNo, Value};
 use crate::store::{ListQuery, StoredRecord};
 
 impl Phone {
-    /// The forms that can be filled in here, in the order of their numbers.
-    ///
-    /// # Errors
-    /// [`PhoneError::File`].
-    pub fn list_forms(&self) -> Result<Vec<FormView>, PhoneError> {
-        let counts = self.store.count_records()?;
-        let name = |no: FormNo| self.pack.find_form(no).map(|form| form.name.clone());
-        let view = |form: &Form| FormView {
-            name: form.name.clone(),
-            label: self.pack.form_label(self.language, form),
-            version: form.version,
-            parent: form.parent.and_then(name),
-            records: counts.iter().find(|(no, _)| *no == form.no).map_or(0, |(_, n)| *n),
-        };
-        Ok(self.pack.forms.values().map(view).collect())
-    }
-
     /// Records that are not rows of others, the newest first.
     ///
     /// # Errors
     /// [`PhoneError::File`].
     pub fn list(&self, query: &ListQuery) -> Result<Vec<ListItem>, PhoneError> {
         let records = self.store.list_records(query)?;
-        Ok(records.iter().map(|record| self.list_item(record)).collect())
+        let unsent = self.store.unsent_records()?;
+        let item = |record: &StoredRecord| self.list_item(record, unsent.contains(&record.id));
+        Ok(records.iter().map(item).collect())
+    }
+
+    /// Records as a screen asks for them.
+    ///
+    /// # Errors
+    /// [`PhoneError::UnknownForm`], [`PhoneError::BadDate`], [`PhoneError::File`].
+    pub fn list_by(&self, wanted: &Listing) -> Result<Vec<ListItem>, PhoneError> {
+        let day = |text: &Option<String>| {
+            let text = text.as_deref();
+            let day = text.map(|text| text.parse().map_err(|_| PhoneError::BadDate(text.into())));
+            day.transpose()
+        };
+        let form = wanted.form.as_deref().map(|name| Ok::<_, PhoneError>(self.find_form(name)?.no));
+        self.list(&ListQuery {
+            form: form.transpose()?,
+            from: day(&wanted.from)?,
+            to: day(&wanted.to)?,
+            words: folded_words(&wanted.words),
+            contested: wanted.contested,
+            offset: wanted.offset,
+            limit: wanted.limit,
+        })
     }
 
     /// Records that hold each of these words, typed with or without their marks.
@@ -42,9 +50,7 @@ impl Phone {
     /// # Errors
     /// [`PhoneError::File`].
     pub fn search(&self, words: &str) -> Result<Vec<ListItem>, PhoneError> {
-        let words = text::fold(words).split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let words = words.into_iter().filter(|word| !word.is_empty()).collect();
-        self.list(&ListQuery { words, ..ListQuery::default() })
+        self.list(&ListQuery { words: folded_words(words), ..ListQuery::default() })
     }
 
     /// One record with its rows and what is contested of it.
@@ -55,6 +61,18 @@ impl Phone {
         self.open_book(id.book)?;
         let book = self.books.get(&id.book).ok_or(PhoneError::UnknownRecord(id))?;
         self.record_view(book, id).ok_or(PhoneError::UnknownRecord(id))
+    }
+
+    /// The newest record of a form, for filling in another like it.
+    ///
+    /// # Errors
+    /// [`PhoneError::UnknownForm`], [`PhoneError::File`].
+    pub fn last(&mut self, form: &str) -> Result<Option<RecordView>, PhoneError> {
+        let no = self.find_form(form)?.no;
+        let newest = ListQuery { form: Some(no), limit: 1, ..ListQuery::default() };
+        let newest = self.store.list_records(&newest)?;
+        let newest = newest.into_iter().find(|record| record.row.void.is_none());
+        newest.map(|record| self.show(record.id)).transpose()
     }
 
     /// The history of one record.
@@ -107,7 +125,7 @@ impl Phone {
         }
     }
 
-    fn list_item(&self, record: &StoredRecord) -> ListItem {
+    fn list_item(&self, record: &StoredRecord, unsent: bool) -> ListItem {
         let row = &record.row;
         let form = self.pack.find_form(row.form);
         let summary = form.into_iter().flat_map(|form| &form.summary);
@@ -120,6 +138,7 @@ impl Phone {
             occurred_on: row.occurred_on.map(|date| date.to_string()),
             void: row.void.clone(),
             contests: row.contests,
+            unsent,
         }
     }
 
@@ -180,6 +199,7 @@ impl Phone {
                 label: self.label(form, *no),
                 section: field.and_then(|field| field.section.clone()),
                 text: self.print(form, *no, value),
+                words: field.and_then(|field| in_words(field, value)),
                 value: match field {
                     Some(field) => value_to_input(&self.pack, &field.kind, value),
                     None => value_to_input(&self.pack, &crate::form::FieldKind::Text, value),
@@ -278,6 +298,12 @@ impl Phone {
             parts.join(" · ")
         }
     }
+}
+
+/// Words as lists are searched by: without their marks.
+pub(super) fn folded_words(words: &str) -> Vec<String> {
+    let folded = text::fold(words);
+    folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Why staff decided, of an entry that carries a decision.

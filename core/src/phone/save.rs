@@ -50,6 +50,8 @@ pub struct RecordPatch {
     pub new_rows: Vec<(String, Typed)>,
     /// Whether the person has confirmed what is asked about.
     pub confirmed: bool,
+    /// The draft that this ends.
+    pub draft: Option<i64>,
 }
 
 impl RecordPatch {
@@ -63,6 +65,7 @@ impl RecordPatch {
             rows: Vec::new(),
             new_rows: Vec::new(),
             confirmed: false,
+            draft: None,
         }
     }
 }
@@ -88,8 +91,7 @@ impl Phone {
     /// cannot be saved at all.
     pub fn save(&mut self, new: &NewRecord, now: Instant) -> Result<Saved, PhoneError> {
         let org_unit = self.unit_for(new.org_unit)?;
-        let form = self.pack.find_form_named(&new.form);
-        let form = form.ok_or_else(|| PhoneError::UnknownForm(new.form.clone()))?.clone();
+        let form = self.find_form(&new.form)?.clone();
         let mut reading = Reading::new(&self.pack);
         let node = reading.node(&form, &new.fields, &new.rows);
         let mut found = reading.violations;
@@ -134,7 +136,7 @@ impl Phone {
             }
             planned => planned?,
         };
-        self.commit(id, &entries, None)?;
+        self.commit(id, &entries, patch.draft)?;
         let same_as = self.same_as(patch.record)?;
         Ok(Saved { record: patch.record, entries: entries.len(), warnings, same_as })
     }
@@ -233,12 +235,12 @@ impl Phone {
 }
 
 /// The date in Vietnam; a clock out of all range reads as 1970.
-fn today(now: Instant) -> Date {
+pub(super) fn today(now: Instant) -> Date {
     now.local_date().unwrap_or_default()
 }
 
 /// What could not be read is not there: that it must be filled need not be said as well.
-fn also(found: &mut Vec<Violation>, mut held: Vec<Violation>) {
+pub(super) fn also(found: &mut Vec<Violation>, mut held: Vec<Violation>) {
     held.retain(|held| {
         let told = |known: &Violation| (known.row, &known.field) == (held.row, &held.field);
         held.kind != ViolationKind::Required || !found.iter().any(told)
@@ -252,7 +254,11 @@ fn stop_or_warn(found: Vec<Violation>, confirmed: bool) -> Result<Vec<Violation>
 }
 
 /// The period of a new record's book; a date that is needed for it and absent is a violation.
-fn period_of(form: &Form, fields: &Fields, found: &mut Vec<Violation>) -> Option<Period> {
+pub(super) fn period_of(
+    form: &Form,
+    fields: &Fields,
+    found: &mut Vec<Violation>,
+) -> Option<Period> {
     match form.home {
         Home::Standing => Some(Period::Standing),
         Home::Year(no) => match fields.get(&no) {
@@ -279,17 +285,17 @@ fn violation(form: FormNo, field: &str, kind: ViolationKind) -> Violation {
 }
 
 /// Reads typed values, gathering what cannot be read.
-struct Reading<'a> {
+pub(super) struct Reading<'a> {
     pack: &'a Pack,
-    violations: Vec<Violation>,
+    pub(super) violations: Vec<Violation>,
 }
 
 impl<'a> Reading<'a> {
-    fn new(pack: &'a Pack) -> Self {
+    pub(super) fn new(pack: &'a Pack) -> Self {
         Self { pack, violations: Vec::new() }
     }
 
-    fn node(&mut self, form: &Form, fields: &Typed, rows: &[(String, Typed)]) -> Node {
+    pub(super) fn node(&mut self, form: &Form, fields: &Typed, rows: &[(String, Typed)]) -> Node {
         let mut node = Node::new(form.no, self.fields(form, fields, None));
         for (place, (name, typed)) in rows.iter().enumerate() {
             match self.pack.find_form_named(name) {

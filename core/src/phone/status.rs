@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Phone, PhoneError};
+use crate::base::OrgUnitId;
 
 /// What a phone says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -11,6 +12,14 @@ pub struct Status {
     pub device: Option<String>,
     /// The unit it writes for.
     pub org_unit: Option<u32>,
+    /// What that unit is called; empty before enrolment.
+    pub unit_name: String,
+    /// What the unit above it is called.
+    pub parent_name: String,
+    /// Who holds this phone.
+    pub holder: String,
+    /// Whether it is a phone to practise on.
+    pub practice: bool,
     /// The pack's version; 0 for none.
     pub pack_version: u32,
     /// Entries that the district has not confirmed.
@@ -43,9 +52,16 @@ impl Phone {
     pub fn status(&self) -> Result<Status, PhoneError> {
         let (unsent, oldest) = self.store.count_unsent()?;
         let identity = self.identity.as_ref();
+        let own = identity.and_then(|identity| identity.org_units().first());
+        let own_unit = own.and_then(|own| self.org.units.iter().find(|unit| unit.id == own.0));
+        let above = own_unit.and_then(|own| own.parent);
         Ok(Status {
             device: identity.map(|identity| identity.device().to_string()),
-            org_unit: identity.and_then(|i| i.org_units().first()).map(|unit| unit.0),
+            org_unit: own.map(|unit| unit.0),
+            unit_name: own.map_or_else(String::new, |unit| self.name_of_unit(*unit)),
+            parent_name: above.map_or_else(String::new, |id| self.name_of_unit(OrgUnitId(id))),
+            holder: identity.map_or_else(String::new, |own| own.certificate.holder.clone()),
+            practice: self.is_practice()?,
             pack_version: self.pack.version,
             unsent,
             oldest_unsent_at: oldest.map(|instant| instant.0),

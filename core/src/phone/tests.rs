@@ -33,6 +33,7 @@ fn note_pack() -> Pack {
         fields: vec![Field::new(FieldNo(16), "text", FieldKind::LongText)],
         groups: Vec::new(),
         rules: Vec::new(),
+        totals: Vec::new(),
     };
     Pack { forms: [(form.no, form)].into(), ..Pack::default() }
 }

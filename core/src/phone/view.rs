@@ -5,21 +5,6 @@ use serde::Serialize;
 
 use crate::form::Input;
 
-/// A form that can be filled in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FormView {
-    /// Its identifier.
-    pub name: String,
-    /// What people call it.
-    pub label: String,
-    /// Its version.
-    pub version: u32,
-    /// The form whose records these are rows of.
-    pub parent: Option<String>,
-    /// How many of its records this phone holds, voided ones left out.
-    pub records: u32,
-}
-
 /// One field of a record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FieldView {
@@ -31,6 +16,8 @@ pub struct FieldView {
     pub section: Option<String>,
     /// Its value as people read it.
     pub text: String,
+    /// A quantity in words, in Vietnamese.
+    pub words: Option<String>,
     /// Its value as a form takes it back.
     pub value: Input,
     /// Whether it is contested.
@@ -111,6 +98,25 @@ pub struct RecordView {
     pub contests: Vec<ContestView>,
 }
 
+/// Which records a screen asks for: the newest first, voided ones last.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Listing {
+    /// Only this form's.
+    pub form: Option<String>,
+    /// Only those that happened on or after this day, ISO.
+    pub from: Option<String>,
+    /// Only those that happened on or before this day, ISO.
+    pub to: Option<String>,
+    /// Only those that hold each of these words, typed with or without their marks.
+    pub words: String,
+    /// Only those that are contested.
+    pub contested: bool,
+    /// How many to leave out first.
+    pub offset: u32,
+    /// How many at the most; 0 for 50.
+    pub limit: u32,
+}
+
 /// One record in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ListItem {
@@ -128,6 +134,8 @@ pub struct ListItem {
     pub void: Option<String>,
     /// How many disagreements are open on it.
     pub contests: u32,
+    /// Whether something written of it here has not been confirmed by the district.
+    pub unsent: bool,
 }
 
 /// Something a form holds against a record.

@@ -1,5 +1,7 @@
 //! The record table: what lists and search read without opening a book.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::Value as Sql;
 use rusqlite::{Row, params, params_from_iter};
 
@@ -62,6 +64,13 @@ fn stored_record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
         fields,
     };
     Ok(StoredRecord { id, row })
+}
+
+/// The first and the last day of a year.
+#[must_use]
+pub fn year_days(year: u16) -> Option<(Date, Date)> {
+    let year = i16::try_from(year).ok()?;
+    Some((Date::new(year, 1, 1)?, Date::new(year, 12, 31)?))
 }
 
 impl Store {
@@ -165,16 +174,40 @@ impl Store {
         Ok(count.query_row([], |row| row.get(0))?)
     }
 
-    /// How many records that are not rows of others each form has, voided ones left out.
+    /// How many records that are not rows of others each form has, voided ones left out; of a
+    /// year only those that happened in it.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn count_records(&self) -> Result<Vec<(FormNo, u32)>, StoreError> {
+    pub fn count_records(&self, year: Option<u16>) -> Result<Vec<(FormNo, u32)>, StoreError> {
         let mut count = self.connection.prepare_cached(
             "SELECT form, count(*) FROM record
-             WHERE parent_actor IS NULL AND void IS NULL AND same_as IS NULL GROUP BY form ORDER BY form",
+             WHERE parent_actor IS NULL AND void IS NULL AND same_as IS NULL
+                 AND (?1 IS NULL OR occurred_on BETWEEN ?1 AND ?2)
+             GROUP BY form ORDER BY form",
         )?;
-        let rows = count.query_map([], |row| Ok((FormNo(row.get(0)?), row.get(1)?)))?;
+        let days = year.and_then(year_days);
+        let (first, last) = days.map(|(a, b)| (a.days(), b.days())).unzip();
+        let rows =
+            count.query_map(params![first, last], |row| Ok((FormNo(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The records, not rows of others, of which something is not confirmed by the district.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn unsent_records(&self) -> Result<BTreeSet<RecordId>, StoreError> {
+        let mut records = BTreeSet::new();
+        for row in self.unsent(u32::MAX)? {
+            let written: BTreeSet<RecordKey> =
+                row.entry.writes.iter().map(|write| write.record).collect();
+            for key in written {
+                let id = RecordId { book: row.book, key };
+                let parent = self.find_record(id)?.and_then(|record| record.row.parent);
+                records.insert(RecordId { book: row.book, key: parent.unwrap_or(key) });
+            }
+        }
+        Ok(records)
     }
 }

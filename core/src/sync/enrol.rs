@@ -199,6 +199,12 @@ fn enrolment_text(code: &str, public_key: &[u8; 32]) -> Vec<u8> {
     [b"soban enrolment ".as_slice(), code.as_bytes(), b" ", public_key].concat()
 }
 
+/// The public half of a secret key.
+#[must_use]
+pub fn public_key(secret_key: &[u8; 32]) -> [u8; 32] {
+    SigningKey::from_bytes(secret_key).verifying_key().to_bytes()
+}
+
 impl EnrolRequest {
     /// The request of a device that holds this secret key.
     #[must_use]

@@ -34,7 +34,7 @@ pub use budget::Budget;
 pub use cursor::{Chain, Cursor, CursorTable, Standing, StandingDigest};
 pub use enrol::{
     Certificate, CertificateError, EnrolRequest, EnrolResponse, ReturnRequest, SignedCertificate,
-    verify_enrolment,
+    public_key, verify_enrolment,
 };
 pub use message::{
     BookClock, DEFAULT_BUDGET, Delivery, DeviceStatus, Given, Item, Mac, Need, ReferenceItem,

@@ -135,6 +135,7 @@ impl Reader<'_> {
             self.add(shown.line, "a required field is always shown");
         }
         field.section = raw.section.as_ref().map(|section| section.value.clone());
+        field.carried = raw.carried.as_ref().is_some_and(|carried| carried.value);
         field.policy = self.policy();
         field.sensitivity = self.sensitivity();
         let limit = |limit: &Option<At<i64>>| limit.as_ref().map(|limit| limit.value);

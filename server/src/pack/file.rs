@@ -17,6 +17,7 @@ pub(super) struct RawForm {
     pub(super) title: Option<At<Vec<String>>>,
     pub(super) summary: Option<At<Vec<String>>>,
     pub(super) natural_key: Option<At<Vec<String>>>,
+    pub(super) totals: Option<At<Vec<String>>>,
     pub(super) fields: Vec<RawField>,
     pub(super) groups: Vec<RawGroup>,
     pub(super) rules: Vec<RawRule>,
@@ -53,6 +54,7 @@ pub(super) struct RawField {
     pub(super) target: Option<At<String>>,
     pub(super) kinds: Option<At<Vec<String>>>,
     pub(super) shown_when: Option<At<String>>,
+    pub(super) carried: Option<At<bool>>,
 }
 
 #[derive(Debug)]
@@ -102,6 +104,7 @@ pub(super) fn read_form(source: &Source, path: &str, problems: &Problems) -> Opt
         title: table.texts("title"),
         summary: table.texts("summary"),
         natural_key: table.texts("natural_key"),
+        totals: table.texts("totals"),
         fields: table.tables("field").into_iter().map(read_field).collect(),
         groups: table.tables("group").into_iter().map(read_group).collect(),
         rules: table.tables("rule").into_iter().map(read_rule).collect(),
@@ -135,6 +138,7 @@ fn read_field(mut table: Table<'_>) -> RawField {
         target: table.text("target"),
         kinds: table.texts("kinds"),
         shown_when: table.text("shown_when"),
+        carried: table.truth("carried"),
     };
     table.end();
     field

@@ -37,6 +37,7 @@ pub(super) fn read_forms(
             groups: read.groups(),
             rules: Vec::new(),
             fields: Vec::new(),
+            totals: read.totals(),
         };
         read.whole();
         forms.insert(no, Form { fields, ..form });
@@ -151,6 +152,17 @@ impl Reader<'_> {
 
     fn key(&self, owner: &str, names: Option<&At<Vec<String>>>) -> Vec<FieldNo> {
         names.map(|names| self.numbers(owner, names)).unwrap_or_default()
+    }
+
+    /// Only numbers add up.
+    fn totals(&self) -> Vec<FieldNo> {
+        let Some(names) = &self.raw.totals else { return Vec::new() };
+        for name in &names.value {
+            if self.find(name).is_some_and(|field| !field.kind.is_number()) {
+                self.add(names.line, "totals", format!("“{name}” is no number"));
+            }
+        }
+        self.numbers("totals", names)
     }
 
     fn home(&self) -> Home {

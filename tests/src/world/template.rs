@@ -112,6 +112,7 @@ fn form(no: u16, name: &str, home: Home, fields: Vec<Field>) -> Form {
         fields,
         groups: Vec::new(),
         rules: Vec::new(),
+        totals: Vec::new(),
     }
 }
 

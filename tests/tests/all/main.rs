@@ -23,6 +23,7 @@ mod phone_robustness;
 mod phones;
 mod restored;
 mod rules_eval;
+mod screens;
 mod wire;
 mod wire_arbitrary;
 mod world;

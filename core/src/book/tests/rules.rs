@@ -31,6 +31,7 @@ fn pack() -> Pack {
             policy: Policy::Critical,
         }],
         rules: Vec::new(),
+        totals: Vec::new(),
     };
     let row = Form {
         no: FormNo(4),

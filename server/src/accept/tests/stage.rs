@@ -44,6 +44,7 @@ pub(crate) fn pack() -> Pack {
         fields: vec![Field::new(TITLE, "title", FieldKind::Text), area],
         groups: Vec::new(),
         rules: Vec::new(),
+        totals: Vec::new(),
     };
     let row = Form {
         no: ROW,

@@ -2,10 +2,11 @@
 
 use super::print::Table;
 use super::{Failure, Home, Output, refuse};
+use crate::clock;
 
 pub(super) fn run(home: &Home, output: &mut Output) -> Result<(), Failure> {
     let voice = home.voice;
-    let forms = home.phone.list_forms();
+    let forms = home.phone.list_forms(clock::now());
     let forms = forms.map_err(|error| refuse::phone(&home.phone, error, voice, output))?;
     if voice.json {
         return forms.iter().try_for_each(|form| output.json(form));

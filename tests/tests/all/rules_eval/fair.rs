@@ -32,6 +32,7 @@ pub(super) fn form(no: FormNo, name: &str, fields: Vec<Field>) -> Form {
         fields,
         groups: Vec::new(),
         rules: Vec::new(),
+        totals: Vec::new(),
     }
 }
 
