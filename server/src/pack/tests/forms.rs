@@ -142,6 +142,13 @@ fn what_does_not_fit_a_field_s_type_is_told() {
         "forms/contribution.toml",
         &[
             ("scale = 2", "scale = 20", Some(0), "goods_qty", "1 to 6 decimals"),
+            (
+                "totals = [",
+                "totals = [\"donor_name\", ",
+                Some(0),
+                "totals",
+                "“donor_name” is no number",
+            ),
             ("target = \"work\"", "target = \"wrk\"", Some(0), "work", "no form “wrk”"),
             (
                 "kinds = [\"village\"]",

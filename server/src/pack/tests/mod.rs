@@ -95,7 +95,7 @@ fn everything_that_is_wrong_is_said_at_once() {
         "choices/role.toml:12: deputy_secretary: `code`",
         "forms/meeting.toml:23: kind: there is no type “chioce”",
         "forms/meeting.toml:25: kind: there is no `requird` here",
-        "forms/meeting.toml:92: total_official: `min` must be a whole number",
+        "forms/meeting.toml:98: total_official: `min` must be a whole number",
         "forms/work.toml:9:",
         "labels/en.ftl: form-meeting: has no words",
         "labels/en.ftl:10: form-meetin: nothing in the pack",
