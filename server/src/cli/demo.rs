@@ -11,6 +11,7 @@ use super::{Failure, Output, initialise, serve};
 use crate::access::{Role, hash_password, random_password};
 use crate::clock;
 use crate::demo::{Folder, Progress, Size, Summary, fill};
+use crate::enrol::sheet::{Sheet, Terms, USUAL_DAYS, answered, make_sheets};
 use crate::http::{Options, Running, start};
 use crate::pack::{OrgTree, embedded, read_org, read_pack};
 use crate::store::staff::NewStaff;
@@ -18,6 +19,8 @@ use crate::store::{Store, StoreError, org, staff};
 
 /// What is typed to log in.
 const LOGIN: &str = "demo";
+/// The cell of Pạc Bo, whose gifts the report names.
+const TRIED: OrgUnitId = OrgUnitId(2035);
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -104,6 +107,8 @@ fn tell(
     if once {
         return output.json(summary);
     }
+    let sheet = invitation(running)?;
+    output.line(format!("Ghi danh máy    {}   (bí thư {}, một lần)", sheet.text, sheet.unit))?;
     let number = |number: u64| group(i64::try_from(number).unwrap_or(i64::MAX));
     let phones = u64::try_from(summary.phones).unwrap_or(0);
     output.line(format!(
@@ -123,6 +128,15 @@ fn tell(
         summary.seconds.to_string().replace('.', ","),
     ))?;
     output.line("Ctrl-C để dừng.")
+}
+
+/// A code for whoever wants to try a phone.
+fn invitation(running: &Running) -> Result<Sheet, Failure> {
+    let server = format!("http://{}", running.address);
+    let terms = Terms { holder: String::new(), days: USUAL_DAYS, server };
+    let now = clock::now();
+    let made = running.app.store.write(move |db| answered(make_sheets(db, &[TRIED], &terms, now)));
+    made??.pop().ok_or_else(|| Failure::from("no sheet was made"))
 }
 
 /// A password for this start, of an administrator of the whole district.

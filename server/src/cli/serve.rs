@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use tracing_subscriber::EnvFilter;
 
 use super::{Data, Failure, Output};
+use crate::enrol::sheet::read_address;
 use crate::http::{Options, Running, ServeError, start};
+use crate::store::meta;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -18,6 +20,10 @@ pub(super) struct Args {
     /// A proxy in front ends TLS; without this, only loopback is listened on.
     #[arg(long)]
     behind_proxy: bool,
+    /// The address at which phones reach it, printed on enrolment sheets: https://…; kept in the
+    /// data folder.
+    #[arg(long, value_name = "URL")]
+    public_address: Option<String>,
     /// Writes the address into this file once it listens; for scripts that ask for port 0.
     #[arg(long)]
     address_file: Option<PathBuf>,
@@ -47,6 +53,10 @@ async fn serve(args: &Args, output: &mut Output) -> Result<(), Failure> {
         ServeError::NotLoopback(_) => Failure::of_usage(error),
         error => Failure::from(error),
     })?;
+    if let Some(address) = &args.public_address {
+        let address = read_address(address).map_err(Failure::of_usage)?;
+        running.app.store.write(move |db| meta::set_public_address(db, &address))?;
+    }
     if let Some(file) = &args.address_file {
         std::fs::write(file, running.address.to_string())?;
     }

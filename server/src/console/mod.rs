@@ -7,9 +7,11 @@ mod contests;
 mod cookie;
 mod devices;
 mod due;
+mod enrol;
 mod failure;
 mod frame;
 mod history;
+mod invite;
 mod language;
 mod login;
 mod logout;
@@ -18,6 +20,7 @@ mod password;
 mod print;
 mod records;
 mod release;
+mod replace;
 mod revoke;
 mod search;
 mod signed_in;
@@ -58,6 +61,9 @@ pub fn routes(app: Arc<App>) -> Router<Arc<App>> {
         .route("/devices", get(devices::list))
         .route("/devices/{id}/revoke", get(revoke::page).post(revoke::submit))
         .route("/devices/{id}/release", post(release::submit))
+        .route("/devices/{id}/replace", get(replace::page).post(replace::submit))
+        .route("/invite", get(invite::page).post(invite::submit))
+        .route("/enrol", get(enrol::page))
         .route("/assets/{*path}", get(assets::asset))
         .fallback(unknown)
         .layer(CatchPanicLayer::custom(of_panic))

@@ -74,6 +74,8 @@ pub(super) async fn page(
             tree: tree(db, &way)?,
             below,
             crumbs: crumbs(&way),
+            id: id.0,
+            may_invite: who.permit(db, Action::ManageDevices, id).is_ok(),
             name: unit.name,
             is_cell: unit.is_cell,
             month: month.map(Month::in_figures).unwrap_or_default(),

@@ -34,6 +34,12 @@ impl Words {
         }
     }
 
+    /// Those of papers that leave the office.
+    #[must_use]
+    pub fn vietnamese() -> &'static Self {
+        Self::of(Language::Vi)
+    }
+
     fn load(language: Language, text: &str) -> Self {
         // Errors in the files are the tests' business; what does read is used.
         let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(read, _)| read);

@@ -1,5 +1,7 @@
 //! Invitations and enrolment: from a one-use code to a certificate.
 
+pub mod sheet;
+
 use crate::store::Db;
 use soban_core::base::{DeviceId, Instant, OrgUnitId};
 use soban_core::sync::{
@@ -75,15 +77,25 @@ pub fn invite(
     holder: &str,
     now: Instant,
 ) -> Result<(Code, Instant), EnrolError> {
+    let expires_at = Instant(now.0 + VALID_MS);
+    Ok((invite_until(db, org_unit, holder, (now, expires_at))?, expires_at))
+}
+
+/// As [`invite`], until an instant of the caller's choice.
+fn invite_until(
+    db: &Db,
+    org_unit: OrgUnitId,
+    holder: &str,
+    (now, expires_at): (Instant, Instant),
+) -> Result<Code, EnrolError> {
     if org::find_name(db, org_unit)?.is_none() {
         return Err(EnrolError::UnknownUnit(org_unit));
     }
     let code = Code::random();
-    let expires_at = Instant(now.0 + VALID_MS);
     let holder = soban_core::base::text::normalise(holder);
     let invitation = Invitation { org_unit, holder, expires_at, used_by: None };
     enrolment::add_invitation(db, &code.hash(), &invitation, now)?;
-    Ok((code, expires_at))
+    Ok(code)
 }
 
 /// As [`invite`], in a transaction of its own.

@@ -23,6 +23,23 @@ pub fn put(db: &Connection, key: &str, value: &[u8]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The address at which phones reach the district, if the operator has set one.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn public_address(db: &Connection) -> Result<Option<String>, StoreError> {
+    let bytes = find(db, "public_address")?;
+    Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
+}
+
+/// Sets the address at which phones reach the district.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn set_public_address(db: &Connection, address: &str) -> Result<(), StoreError> {
+    put(db, "public_address", address.as_bytes())
+}
+
 /// The server's epoch: raised whenever it may have forgotten what phones still know.
 ///
 /// # Errors

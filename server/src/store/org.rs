@@ -150,6 +150,43 @@ pub fn find_name(db: &Connection, unit: OrgUnitId) -> Result<Option<String>, Sto
     Ok(find.query_row([unit.0], |row| row.get(0)).optional()?)
 }
 
+/// What a unit and the one above it are called; the latter is empty at the top.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn names_of(db: &Connection, unit: OrgUnitId) -> Result<Option<(String, String)>, StoreError> {
+    let mut find = db.prepare_cached(
+        "SELECT u.name, ifnull(above.name, '') FROM org_unit u
+         LEFT JOIN org_unit above ON above.id = u.parent WHERE u.id = ?1",
+    )?;
+    Ok(find.query_row([unit.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+/// The cells at or below a unit, in Vietnamese order; only those without a phone that may write for
+/// them if `unserved`.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn cells_below(
+    db: &Connection,
+    unit: OrgUnitId,
+    unserved: bool,
+) -> Result<Vec<OrgUnitId>, StoreError> {
+    let mut list = db.prepare_cached(
+        "WITH RECURSIVE below (id, way) AS (
+             SELECT id, hex(sort) FROM org_unit WHERE id = ?1 UNION ALL
+             SELECT u.id, below.way || '.' || hex(u.sort) FROM below JOIN org_unit u ON u.parent = below.id)
+         SELECT below.id FROM below JOIN org_unit u ON u.id = below.id
+         JOIN org_kind k ON k.name = u.kind
+         WHERE k.is_cell AND NOT (?2 AND EXISTS (
+             SELECT 1 FROM device_grant g JOIN device d ON d.id = g.device
+             WHERE g.org_unit = below.id AND d.revoked_at IS NULL))
+         ORDER BY below.way, below.id",
+    )?;
+    let rows = list.query_map((unit.0, unserved), |row| row.get(0).map(OrgUnitId))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Whether a unit is another, or lies below it.
 ///
 /// # Errors

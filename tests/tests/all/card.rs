@@ -17,13 +17,18 @@ use tower::ServiceExt as _;
 
 use crate::pages::{Page, account, district, get};
 
-struct Answer {
-    status: StatusCode,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
     location: String,
-    html: String,
+    pub(crate) html: String,
 }
 
-fn post(district: &District, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+pub(crate) fn post(
+    district: &District,
+    cookie: &str,
+    path: &str,
+    fields: &[(&str, &str)],
+) -> Answer {
     let encode = |text: &str| text.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
     let pairs = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value)));
     let request = Request::post(path)
@@ -42,7 +47,7 @@ fn post(district: &District, cookie: &str, path: &str, fields: &[(&str, &str)]) 
 }
 
 /// What a hidden field of a page says.
-fn hidden(html: &str, name: &str) -> String {
+pub(crate) fn hidden(html: &str, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let (_, rest) = html.split_once(&mark).unwrap_or_else(|| panic!("no {name}: {html}"));
     rest.split('"').next().unwrap().to_owned()

@@ -24,6 +24,7 @@ mod phones;
 mod restored;
 mod rules_eval;
 mod screens;
+mod sheets;
 mod wire;
 mod wire_arbitrary;
 mod world;

@@ -8,6 +8,7 @@ mod frame;
 mod outside;
 mod record;
 mod search;
+mod sheet;
 mod unit;
 
 pub use book::{BookPage, FormTable, RecordLine, WaitingLine};
@@ -23,4 +24,5 @@ pub use record::{
     RowTable,
 };
 pub use search::{SearchPage, UnitHit};
+pub use sheet::{InvitePage, ReplacePage, SheetsFile, SheetsPage};
 pub use unit::{BookLine, Branch, CellLine, UnitPage};

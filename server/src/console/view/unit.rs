@@ -65,6 +65,10 @@ pub struct BookLine {
 pub struct UnitPage {
     /// Around the page.
     pub f: Frame,
+    /// The unit's number.
+    pub id: u32,
+    /// Whether whoever looks may enrol phones here.
+    pub may_invite: bool,
     /// The tree, open down to this unit.
     pub tree: Vec<Branch>,
     /// How many units other than cells it has below it.
