@@ -15,7 +15,7 @@ use crate::pages::{account, district, get};
 fn sheets(html: &str) -> Vec<(String, String)> {
     let parts = html.split("<article class=\"sheet\">").skip(1);
     let between = |text: &str, start: &str| {
-        let (_, rest) = text.split_once(start).expect(start);
+        let (_, rest) = text.split_once(start).unwrap();
         rest.split('<').next().unwrap_or_default().to_owned()
     };
     parts
@@ -30,7 +30,7 @@ fn with_address(district: &District) {
 }
 
 fn enrol(district: &District, phone: &mut Phone, code: &str) {
-    district.link().enrol(phone, code).expect("the code enrols");
+    district.link().enrol(phone, code).unwrap();
 }
 
 #[test]
