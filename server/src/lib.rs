@@ -18,5 +18,9 @@ pub mod project;
 pub mod random;
 pub mod store;
 
+/// Thousands of short-lived pieces a second, on threads that hand them to one another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[cfg(test)]
 mod testing;

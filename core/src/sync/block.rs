@@ -1,12 +1,14 @@
 //! Entries of one book on their way, small: compressed over what both sides hold of the book
 //! already, with a checksum, since a wrong prefix decodes to nonsense without an error.
 
+use std::cell::RefCell;
 use std::sync::Arc;
+use std::thread::LocalKey;
 
 use minicbor::{Decode, Decoder, Encode};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
-use zstd_safe::{CCtx, CParameter, DCtx, DParameter, FrameFormat, compress_bound};
+use zstd_safe::{CCtx, CParameter, DCtx, DParameter, FrameFormat, ResetDirective, compress_bound};
 
 use super::entropy::ENTROPY;
 use crate::base::BookId;
@@ -211,8 +213,25 @@ fn dictionary(prefix: &[u8]) -> Vec<u8> {
     [ENTROPY.as_slice(), prefix].concat()
 }
 
+thread_local! {
+    /// Contexts are large and slow to make; a server answers thousands of requests a second.
+    static COMPRESSION: RefCell<Option<CCtx<'static>>> = const { RefCell::new(None) };
+    static DECOMPRESSION: RefCell<Option<DCtx<'static>>> = const { RefCell::new(None) };
+}
+
+/// What a context makes; one that has failed is thrown away, one that has not is used again.
+fn with_kept<C, T>(
+    kept: &'static LocalKey<RefCell<Option<C>>>,
+    make: impl FnOnce() -> Option<C>,
+    job: impl FnOnce(&mut C) -> Option<T>,
+) -> Option<T> {
+    let mut context = kept.take().or_else(make)?;
+    let done = job(&mut context)?;
+    kept.set(Some(context));
+    Some(done)
+}
+
 fn compress(raw: &[u8], prefix: Option<&[u8]>, level: i32) -> Option<Vec<u8>> {
-    let mut context = CCtx::try_create()?;
     let parameters = [
         CParameter::CompressionLevel(level),
         CParameter::ContentSizeFlag(false),
@@ -220,27 +239,34 @@ fn compress(raw: &[u8], prefix: Option<&[u8]>, level: i32) -> Option<Vec<u8>> {
         CParameter::DictIdFlag(false),
         CParameter::Format(FrameFormat::Magicless),
     ];
-    for parameter in parameters {
-        context.set_parameter(parameter).ok()?;
-    }
-    if let Some(prefix) = prefix {
-        context.load_dictionary(&dictionary(prefix)).ok()?;
-    }
-    let mut packed = Vec::with_capacity(compress_bound(raw.len()));
-    context.compress2(&mut packed, raw).ok()?;
-    Some(packed)
+    with_kept(&COMPRESSION, CCtx::try_create, |context| {
+        context.reset(ResetDirective::SessionAndParameters).ok()?;
+        for parameter in parameters {
+            context.set_parameter(parameter).ok()?;
+        }
+        match prefix {
+            Some(prefix) => context.load_dictionary(&dictionary(prefix)).ok()?,
+            None => context.disable_dictionary().ok()?,
+        };
+        let mut packed = Vec::with_capacity(compress_bound(raw.len()));
+        context.compress2(&mut packed, raw).ok()?;
+        Some(packed)
+    })
 }
 
 /// Never more than `length` bytes, whatever the frame claims to become.
 fn decompress(packed: &[u8], prefix: Option<&[u8]>, length: usize) -> Option<Vec<u8>> {
-    let mut context = DCtx::try_create()?;
-    context.set_parameter(DParameter::Format(FrameFormat::Magicless)).ok()?;
-    if let Some(prefix) = prefix {
-        context.load_dictionary(&dictionary(prefix)).ok()?;
-    }
-    let mut raw = Vec::with_capacity(length);
-    context.decompress(&mut raw, packed).ok()?;
-    Some(raw)
+    with_kept(&DECOMPRESSION, DCtx::try_create, |context| {
+        context.reset(ResetDirective::SessionAndParameters).ok()?;
+        context.set_parameter(DParameter::Format(FrameFormat::Magicless)).ok()?;
+        match prefix {
+            Some(prefix) => context.load_dictionary(&dictionary(prefix)).ok()?,
+            None => context.disable_dictionary().ok()?,
+        };
+        let mut raw = Vec::with_capacity(length);
+        context.decompress(&mut raw, packed).ok()?;
+        Some(raw)
+    })
 }
 
 /// Reference data and other plain bytes, compressed over nothing.

@@ -13,22 +13,26 @@ const REST: u32 = 3;
 const LONGEST_REST: Duration = Duration::from_secs(1);
 /// How often a resting worker looks whether the rush goes on.
 const LOOK: Duration = Duration::from_millis(20);
+/// A rush is over when there was none for so long: a phone that waits for the writer sends nothing,
+/// and the worker's own writes are what it waits for.
+const OVER: Duration = Duration::from_secs(1);
 
 /// Whether there is a rush.
 #[derive(Debug)]
 pub(super) struct Rush {
-    on: bool,
+    /// When so many requests came last; nothing outside a rush.
+    last: Option<Instant>,
     looked: Instant,
     requests: u64,
 }
 
 impl Rush {
     pub(super) fn new() -> Self {
-        Self { on: false, looked: Instant::now(), requests: 0 }
+        Self { last: None, looked: Instant::now(), requests: 0 }
     }
 
     pub(super) fn is_on(&self) -> bool {
-        self.on
+        self.last.is_some()
     }
 
     /// The worker begins a batch.
@@ -40,7 +44,7 @@ impl Rush {
     pub(super) fn rest(&mut self, store: &Store, shared: &Shared) {
         let until = Instant::now() + (self.looked.elapsed() * REST).min(LONGEST_REST);
         self.look(store);
-        while self.on && Instant::now() < until && shared.pause(LOOK) {
+        while self.is_on() && Instant::now() < until && shared.pause(LOOK) {
             self.look(store);
         }
     }
@@ -50,7 +54,11 @@ impl Rush {
         let (now, requests) = (Instant::now(), store.requests());
         let came = u128::from(requests.saturating_sub(self.requests));
         let took_ms = now.duration_since(self.looked).as_millis();
-        self.on = came * 1_000 > took_ms * MANY_PER_S;
+        if came * 1_000 > took_ms * MANY_PER_S {
+            self.last = Some(now);
+        } else {
+            self.last = self.last.filter(|last| now.duration_since(*last) < OVER);
+        }
         (self.looked, self.requests) = (now, requests);
     }
 }
