@@ -1,0 +1,4 @@
+import { installFakeHost } from '../src/test/host';
+
+installFakeHost(new URLSearchParams(location.search).get('as') ?? 'enrolled');
+await import('../src/main');

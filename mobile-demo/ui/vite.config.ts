@@ -1,0 +1,16 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+// Paths are relative, so that the same build lies at a desk's root and among an app's assets.
+export default defineConfig({
+  base: './',
+  plugins: [svelte()],
+  // The fonts are the console's; the build takes them from there.
+  server: { fs: { allow: ['.', '../../server/assets/fonts', '../../server/packs'] } },
+  build: { target: 'chrome87', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+  },
+});
