@@ -2,7 +2,7 @@
 
 use soban_core::{phone, store};
 
-use crate::{LogLevel, Moved, Violation};
+use crate::{LogLevel, MovedField, Violation};
 
 /// Why a phone did not do what was asked; nothing of it was done.
 #[derive(Debug, thiserror::Error, uniffi::Error)]
@@ -15,7 +15,7 @@ pub enum PhoneError {
     #[error("the form holds things against the record")]
     Violations { violations: Vec<Violation> },
     #[error("fields have changed since the form was opened")]
-    Moved { fields: Vec<Moved> },
+    Moved { fields: Vec<MovedField> },
     #[error("there is no such form: {name}")]
     UnknownForm { name: String },
     #[error("what is practised is never sent")]
@@ -79,7 +79,7 @@ impl PhoneError {
                 Self::Violations { violations: violations.collect() }
             }
             Core::Moved(fields) => {
-                Self::Moved { fields: fields.into_iter().map(Moved::from).collect() }
+                Self::Moved { fields: fields.into_iter().map(MovedField::from).collect() }
             }
             Core::Practice => Self::Practice,
             Core::BadDate(what) => Self::BadDate { what },

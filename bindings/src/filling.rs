@@ -27,8 +27,8 @@ pub enum FieldInput {
         /// As typed.
         value: String,
     },
-    /// Several texts.
-    List {
+    /// Several texts. Not `List`: Kotlin would take that for its own, and not compile.
+    Texts {
         /// In any order.
         values: Vec<String>,
     },
@@ -41,7 +41,7 @@ impl From<FieldInput> for Input {
             FieldInput::YesNo { value } => Self::Bool(value),
             FieldInput::Number { value } => Self::Int(value),
             FieldInput::Text { value } => Self::Text(value),
-            FieldInput::List { values } => Self::List(values),
+            FieldInput::Texts { values } => Self::List(values),
         }
     }
 }
@@ -53,7 +53,7 @@ impl From<Input> for FieldInput {
             Input::Bool(value) => Self::YesNo { value },
             Input::Int(value) => Self::Number { value },
             Input::Text(value) => Self::Text { value },
-            Input::List(values) => Self::List { values },
+            Input::List(values) => Self::Texts { values },
         }
     }
 }
@@ -159,7 +159,7 @@ records! {
     }
 
     /// A field that has been written since the form was opened.
-    Moved {
+    MovedField {
         /// Its record's id.
         record: String,
         /// Its identifier.
@@ -221,7 +221,7 @@ impl From<core::ViolationView> for Violation {
     }
 }
 
-impl From<core::MovedField> for Moved {
+impl From<core::MovedField> for MovedField {
     fn from(moved: core::MovedField) -> Self {
         let core::MovedField { record, field, now } = moved;
         Self { record: record.to_string(), field, now }

@@ -23,8 +23,8 @@ mod status;
 
 pub use error::PhoneError;
 pub use filling::{
-    Checked, FieldInput, FieldReading, Filled, Moved, NewRecord, RecordPatch, Row, RowPatch, Saved,
-    Severity, Violation,
+    Checked, FieldInput, FieldReading, Filled, MovedField, NewRecord, RecordPatch, Row, RowPatch,
+    Saved, Severity, Violation,
 };
 pub use form::{
     Choice, FieldDetail, FieldKind, FormDetail, FormFigures, FormSummary, Reference, Section,

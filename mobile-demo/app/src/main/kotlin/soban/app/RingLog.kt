@@ -1,0 +1,32 @@
+package soban.app
+
+import uniffi.soban_bindings.LogLevel
+import uniffi.soban_bindings.LogSink
+import java.time.Instant
+
+/** The last lines of what the phone did, in memory alone. No line holds what people wrote. */
+internal class RingLog(private val host: Host) : LogSink {
+    private val lines = ArrayDeque<String>()
+
+    fun add(line: String) {
+        val at = Instant.ofEpochMilli(host.nowMs())
+        synchronized(lines) {
+            if (lines.size == MOST_LINES) lines.removeFirst()
+            lines.addLast("$at $line")
+        }
+    }
+
+    fun lines(): List<String> = synchronized(lines) { lines.toList() }
+
+    // The bindings' messages are written for this: names of calls and kinds of failures. The
+    // values that some failures carry stay out.
+    override fun log(level: LogLevel, message: String) = add("$level ${message.firstWords()}")
+
+    private fun String.firstWords() = replace(QUOTED, "…").take(LONGEST_LINE)
+
+    private companion object {
+        const val MOST_LINES = 400
+        const val LONGEST_LINE = 200
+        val QUOTED = Regex("(?<=there is no such form: |no such record: |that is no date: ).*")
+    }
+}

@@ -1,0 +1,65 @@
+package soban.desk
+
+import soban.app.net.Address
+import java.io.File
+
+internal class WrongOption(message: String) : Exception(message)
+
+/** What was asked for at the start. */
+internal class Options(
+    val page: File,
+    val data: File,
+    /** The first phone's; 0 for any that is free. */
+    val port: Int,
+    val phones: Int,
+    val server: String?,
+    /** Nothing is sent unless the holder asks. */
+    val byHand: Boolean,
+    /** So long a district may be silent. */
+    val silenceMs: Int
+) {
+    companion object {
+        const val USAGE = """desk: the phone on a desk
+  --page DIR      the built screens
+  --data DIR      where the phones' files are (soban-desk)
+  --port PORT     the first phone's, 0 for any (8331)
+  --phones N      how many (1)
+  --server URL    the district of a code that is typed without an address
+  --by-hand       nothing is sent unless the holder asks
+  --silence MS    how long a district may be silent (30000)"""
+
+        private const val LAST_PORT = 65_535
+        private const val MOST_PHONES = 9
+
+        fun read(arguments: List<String>): Options {
+            val named = HashMap<String, String>()
+            var byHand = false
+            val left = ArrayDeque(arguments)
+            while (left.isNotEmpty()) {
+                when (val name = left.removeFirst()) {
+                    "--by-hand" -> byHand = true
+
+                    "--page", "--data", "--port", "--phones", "--server", "--silence" ->
+                        named[name] = left.removeFirstOrNull() ?: wrong("$name wants a value")
+
+                    else -> wrong("there is no $name")
+                }
+            }
+            fun number(name: String, usual: Int, range: IntRange): Int {
+                val number = named[name]?.let { it.toIntOrNull() ?: wrong("$name is no number") }
+                return (number ?: usual).also { if (it !in range) wrong("$name is not in $range") }
+            }
+            return Options(
+                page = File(named["--page"] ?: wrong("--page is needed")),
+                data = File(named["--data"] ?: "soban-desk"),
+                port = number("--port", usual = 8331, range = 0..LAST_PORT),
+                phones = number("--phones", usual = 1, range = 1..MOST_PHONES),
+                server = named["--server"]?.let { Address.read(it) ?: wrong("--server is none") },
+                byHand = byHand,
+                silenceMs = number("--silence", usual = 30_000, range = 1..600_000)
+            )
+        }
+
+        private fun wrong(what: String): Nothing = throw WrongOption(what)
+    }
+}
