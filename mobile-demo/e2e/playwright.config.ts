@@ -1,0 +1,23 @@
+// The screens in a real Chromium, over the real app and a real district, all started by the tests.
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: process.env.SOBAN_E2E_OUT ?? 'results',
+  snapshotPathTemplate: '../screens/{arg}{ext}',
+  fullyParallel: false,
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000, toHaveScreenshot: { maxDiffPixelRatio: 0.02 } },
+  reporter: 'line',
+  use: {
+    viewport: { width: 360, height: 640 },
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    hasTouch: true,
+    launchOptions: {
+      executablePath: process.env.SOBAN_CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    },
+  },
+});
