@@ -77,6 +77,21 @@ export const screens = [
   { name: 'form-choices', walk: hash('#/new/contribution/walk.purpose') },
   { name: 'form-yes-no', walk: hash('#/new/contribution/walk.consent_publication') },
   {
+    name: 'form-asks-again',
+    walk: form(
+      'contribution',
+      0,
+      1,
+      { type: 'Lục Thượng Cường' },
+      'next',
+      { type: '52000' },
+      'next',
+      0,
+      0,
+      'next',
+    ),
+  },
+  {
     name: 'form-rows',
     walk: async (page) => {
       await hash('#/new/meeting/rows.agenda_item')(page);
