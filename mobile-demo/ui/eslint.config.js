@@ -22,6 +22,6 @@ export default ts.config(
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
     },
   },
-  // Every word of the screens is in this one file, on purpose.
-  { files: ['src/words/catalogue.ts'], rules: { 'max-lines': 'off' } },
+  // Every word, and everything that is asked of the app below, is in one file each, on purpose.
+  { files: ['src/words/catalogue.ts', 'src/bridge/contract.ts'], rules: { 'max-lines': 'off' } },
 );

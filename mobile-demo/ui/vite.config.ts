@@ -11,6 +11,8 @@ export default defineConfig({
   resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
   test: {
     environment: 'jsdom',
+    // The first to open the whole app also pays for compiling it.
+    testTimeout: 30_000,
     include: ['src/**/*.test.ts'],
   },
 });

@@ -5,18 +5,20 @@ const hash = (to) => async (page) => {
 };
 
 /** Walks a form from its start: a string picks a button that begins with it, `{ type }` types. */
-const form = (name, ...steps) => async (page) => {
-  await hash(`#/new/${name}`)(page);
-  for (const step of steps) {
-    await page.waitForTimeout(120);
-    if (typeof step === 'number') await page.locator('.option').nth(step).click();
-    else if (step === 'next') await page.locator('footer .button.main').click();
-    else if (step.row !== undefined) await page.locator('.rows button').nth(step.row).click();
-    else if (step.click) await page.locator(step.click).first().click();
-    else await page.locator('[data-first]').fill(step.type);
-  }
-  await page.waitForTimeout(300);
-};
+const form =
+  (name, ...steps) =>
+  async (page) => {
+    await hash(`#/new/${name}`)(page);
+    for (const step of steps) {
+      await page.waitForTimeout(120);
+      if (typeof step === 'number') await page.locator('.options .option').nth(step).click();
+      else if (step === 'next') await page.locator('footer .button.main').click();
+      else if (step.row !== undefined) await page.locator('.rows button').nth(step.row).click();
+      else if (step.click) await page.locator(step.click).first().click();
+      else await page.locator('[data-first]').fill(step.type);
+    }
+    await page.waitForTimeout(300);
+  };
 
 const gift = [0, 1, { type: 'Lục Thượng Cường' }, 'next', { type: '5200' }];
 const giftDone = [...gift, 'next', 0, 0];
@@ -24,25 +26,47 @@ const meeting = [{ click: '.option:has(b)' }];
 
 export const screens = [
   { name: 'enrol', start: 'new' },
-  { name: 'enrol-refused', start: 'new', walk: async (page) => {
-    await page.locator('#code').fill('AAAA-BBBB');
-    await page.locator('footer .button').click();
-  } },
+  {
+    name: 'enrol-refused',
+    start: 'new',
+    walk: async (page) => {
+      await page.locator('#code').fill('AAAA-BBBB');
+      await page.locator('footer .button').click();
+    },
+  },
   { name: 'home' },
   { name: 'home-trouble', start: 'trouble' },
+  {
+    name: 'home-draft',
+    walk: async (page) => {
+      await form('contribution', ...gift)(page);
+      await hash('#/')(page);
+    },
+  },
   { name: 'home-quiet', start: 'quiet' },
   { name: 'more', walk: hash('#/more') },
   { name: 'form-choice', walk: form('contribution') },
   { name: 'form-text', walk: form('contribution', 0, 1, { type: 'Lục Thượng Cường' }) },
   { name: 'form-number', walk: form('contribution', ...gift) },
-  { name: 'form-sao', walk: form('contribution', ...gift.slice(0, 4), { type: '3' }, { click: '.units .button:nth-child(2)' }) },
+  {
+    name: 'form-sao',
+    walk: form(
+      'contribution',
+      ...gift.slice(0, 4),
+      { type: '3' },
+      { click: '.units .button:nth-child(2)' },
+    ),
+  },
   { name: 'form-pick', walk: form('contribution', ...giftDone.slice(0, -1)) },
   { name: 'form-review', walk: form('contribution', ...giftDone) },
-  { name: 'form-blocked', walk: async (page) => {
-    await form('contribution', 0)(page);
-    await hash('#/new/contribution/review')(page);
-    await page.locator('footer .button.main').click();
-  } },
+  {
+    name: 'form-blocked',
+    walk: async (page) => {
+      await form('contribution', 0)(page);
+      await hash('#/new/contribution/review')(page);
+      await page.locator('footer .button.main').click();
+    },
+  },
   { name: 'form-saved', walk: form('contribution', ...giftDone, 'next') },
   { name: 'form-meeting', walk: form('meeting') },
   { name: 'form-like-last', walk: form('meeting', ...meeting) },
@@ -52,40 +76,74 @@ export const screens = [
   { name: 'form-long', walk: hash('#/new/meeting/walk.conclusion') },
   { name: 'form-choices', walk: hash('#/new/contribution/walk.purpose') },
   { name: 'form-yes-no', walk: hash('#/new/contribution/walk.consent_publication') },
-  { name: 'form-rows', walk: async (page) => {
-    await hash('#/new/meeting/rows.agenda_item')(page);
-    await page.locator('.add').click();
-    await page.waitForTimeout(200);
-    await page.locator('.option').nth(1).click();
-    await page.waitForTimeout(200);
-    await page.locator('[data-first]').fill('Thông báo tình hình rét đậm, phòng chống đói rét cho trâu bò.');
-    await page.locator('footer .button.main').click();
-  } },
-  { name: 'form-row-kind', walk: async (page) => {
-    await hash('#/new/meeting/rows.agenda_item')(page);
-    await page.locator('.add').click();
-  } },
+  {
+    name: 'form-asks-again',
+    walk: form(
+      'contribution',
+      0,
+      1,
+      { type: 'Lục Thượng Cường' },
+      'next',
+      { type: '52000' },
+      'next',
+      0,
+      0,
+      'next',
+    ),
+  },
+  {
+    name: 'form-rows',
+    walk: async (page) => {
+      await hash('#/new/meeting/rows.agenda_item')(page);
+      await page.locator('.add').click();
+      await page.waitForTimeout(200);
+      await page.locator('.option').nth(1).click();
+      await page.waitForTimeout(200);
+      await page
+        .locator('[data-first]')
+        .fill('Thông báo tình hình rét đậm, phòng chống đói rét cho trâu bò.');
+      await page.locator('footer .button.main').click();
+    },
+  },
+  {
+    name: 'form-row-kind',
+    walk: async (page) => {
+      await hash('#/new/meeting/rows.agenda_item')(page);
+      await page.locator('.add').click();
+    },
+  },
   { name: 'edit', walk: hash('#/edit/g-1') },
-  { name: 'edit-moved', start: 'moved', walk: async (page) => {
-    await hash('#/edit/g-1/walk.area_m2')(page);
-    await page.locator('[data-first]').fill('5100');
-    await page.locator('footer .button.main').click();
-    await page.waitForTimeout(250);
-    await page.locator('footer .button.main').click();
-  } },
+  {
+    name: 'edit-moved',
+    start: 'moved',
+    walk: async (page) => {
+      await hash('#/edit/g-1/walk.area_m2')(page);
+      await page.locator('[data-first]').fill('5100');
+      await page.locator('footer .button.main').click();
+      await page.waitForTimeout(250);
+      await page.locator('footer .button.main').click();
+    },
+  },
   { name: 'year', walk: hash('#/year') },
-  { name: 'year-search', walk: async (page) => {
-    await hash('#/year')(page);
-    await page.locator('input[type=search]').fill('luc thuong');
-  } },
+  {
+    name: 'year-search',
+    walk: async (page) => {
+      await hash('#/year')(page);
+      await page.locator('input[type=search]').fill('luc thuong');
+    },
+  },
   { name: 'needs', start: 'trouble', walk: hash('#/needs') },
   { name: 'needs-none', start: 'quiet', walk: hash('#/needs') },
   { name: 'decision', walk: hash('#/decision/d-1') },
   { name: 'record', walk: hash('#/record/g-1') },
-  { name: 'record-contested', start: 'trouble', walk: async (page) => {
-    await hash('#/record/g-1')(page);
-    await page.locator('summary').click();
-  } },
+  {
+    name: 'record-contested',
+    start: 'trouble',
+    walk: async (page) => {
+      await hash('#/record/g-1')(page);
+      await page.locator('summary').click();
+    },
+  },
   { name: 'record-void', walk: hash('#/record/g-4') },
   { name: 'record-meeting', walk: hash('#/record/m-03') },
   { name: 'void', walk: hash('#/void/g-1') },
@@ -93,10 +151,13 @@ export const screens = [
   { name: 'sync-running', start: 'running', walk: hash('#/sync') },
   { name: 'sync-failed', start: 'trouble', walk: hash('#/sync') },
   { name: 'settings', walk: hash('#/settings') },
-  { name: 'practice', walk: async (page) => {
-    await hash('#/settings')(page);
-    await page.locator('section:nth-of-type(3) button').click();
-  } },
+  {
+    name: 'practice',
+    walk: async (page) => {
+      await hash('#/settings')(page);
+      await page.locator('section:nth-of-type(3) button').click();
+    },
+  },
   { name: 'paper-land', walk: hash('#/paper/g-1') },
   { name: 'paper-meeting', walk: hash('#/paper/m-03') },
 ];

@@ -5,7 +5,7 @@ export function fold(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
+    .replace(/[đĐðÐƉɖ]/g, 'd')
     .toLowerCase()
     .replace(/[\s-]+/g, ' ')
     .trim();

@@ -8,7 +8,7 @@ import type {
   Value,
   Values,
 } from '../bridge/contract';
-import { fieldsOf } from './state';
+import { fieldsOf, isMonthly } from './state';
 
 /** Choices that begin with their first option: how far a thing has come. */
 const FROM_THE_START = ['stage', 'status'];
@@ -50,7 +50,7 @@ function onlyOne(references: Reference[] | undefined): string | null {
  */
 export function settledBy(detail: FormDetail, guessed: string[]): string[] {
   const fields = fieldsOf(detail);
-  const monthly = fields.some((field) => field.kind === 'month' && field.required);
+  const monthly = isMonthly(detail);
   const asked = fields
     .filter((field) => monthly && field.kind === 'date')
     .map((field) => field.name);

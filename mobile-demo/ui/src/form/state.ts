@@ -103,6 +103,11 @@ export function fieldsOf(detail: FormDetail) {
   return detail.sections.flatMap((section) => section.fields);
 }
 
+/** Whether it is written once a month. */
+export function isMonthly(detail: FormDetail): boolean {
+  return fieldsOf(detail).some((field) => field.kind === 'month' && field.required);
+}
+
 export function toFilled(state: FormState): Filled {
   const rows = state.rows.map(({ form, fields }) => ({ form, fields }));
   return { form: state.form, fields: state.fields, rows };
@@ -149,8 +154,13 @@ function changed(now: Values, before: Values): Values {
 /** A draft's body; null if it is not one of this version's. */
 export function readDraft(body: string): FormState | null {
   try {
-    const state = JSON.parse(body) as Partial<FormState>;
-    const whole = typeof state.form === 'string' && state.fields && state.rows && state.before;
+    const state = JSON.parse(body) as Partial<FormState> | null;
+    const whole =
+      state !== null &&
+      typeof state.form === 'string' &&
+      state.fields &&
+      state.rows &&
+      state.before;
     return whole ? { ...newState('', {}), ...(state as FormState) } : null;
   } catch {
     return null;

@@ -11,6 +11,8 @@ export type Block =
   | { is: 'text'; text: string }
   /** Lines to write on. */
   | { is: 'blank'; label: string; lines: number }
+  /** Room to draw in. */
+  | { is: 'box'; label: string }
   | { is: 'table'; head: string[]; rows: (string | null)[][] };
 
 export interface Paper {

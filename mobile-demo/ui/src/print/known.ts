@@ -18,6 +18,12 @@ export class Known {
     return this.#fields.get(name)?.words || null;
   }
 
+  /** A whole number without its unit. */
+  count(name: string): string | null {
+    const value = this.#fields.get(name)?.value;
+    return typeof value === 'number' ? String(value) : this.text(name);
+  }
+
   /** A date, month or time as it is kept. */
   kept(name: string): string | null {
     const value = this.#fields.get(name)?.value;

@@ -99,7 +99,7 @@ function gift(known: Known): Block[] {
     known.line('Kích thước các cạnh', 'dimensions'),
     known.line('Diện tích còn lại của thửa đất', 'area_remaining_m2'),
     known.line('Cây, hoa màu, vật kiến trúc trên đất; ai thu dọn', 'trees_on_land'),
-    { is: 'blank', label: 'Sơ đồ phần đất tặng cho', lines: 6 },
+    { is: 'box', label: 'Sơ đồ phần đất tặng cho' },
     {
       is: 'line',
       label: 'Mục đích',

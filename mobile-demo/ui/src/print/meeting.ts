@@ -11,7 +11,7 @@ export function meetingMinutes(record: RecordView, status: Status): Paper {
   return {
     head: 'party',
     left: [status.parentName.toUpperCase(), status.unitName.toUpperCase()],
-    place: on ? paperDate(on) : 'ngày …… tháng …… năm ……',
+    place: on ? `……………, ${paperDate(on)}` : 'ngày …… tháng …… năm ……',
     title: 'BIÊN BẢN',
     under: `Sinh hoạt chi bộ${month ? ` ${monthName(month, 'vi')}` : ''} (${(known.text('kind') ?? 'thường kỳ').toLowerCase()})`,
     blocks: [...opening(known), ...people(known), ...agenda(record), ...closing(known)],
@@ -53,7 +53,7 @@ function people(known: Known): Block[] {
     {
       is: 'table',
       head: columns.map(([label]) => label),
-      rows: [columns.map(([, name]) => known.text(name))],
+      rows: [columns.map(([, name]) => known.count(name))],
     },
   ];
 }
@@ -70,7 +70,7 @@ function agenda(record: RecordView): Block[] {
 function item(known: Known, number: number): Block[] {
   const title = [known.text('kind'), known.text('topic')].filter(Boolean).join(': ');
   const [votesFor, against, abstain] = ['votes_for', 'votes_against', 'votes_abstain'].map((name) =>
-    known.text(name),
+    known.count(name),
   );
   return [
     { is: 'line', label: `${number}. ${title}`, text: known.text('summary') },

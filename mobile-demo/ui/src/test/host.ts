@@ -1,13 +1,8 @@
 // A host for the screens without the app: the bridge over invented records, reached the way the
 // Android shell is reached. For tests and for whoever works on the screens; never in the build.
-import type { Bridge, BridgeFailure } from '../bridge/contract';
+import type { Bridge } from '../bridge/contract';
 import { fakeBridge, type Start } from './bridge';
-
-export class FakeFailure extends Error {
-  constructor(readonly failure: BridgeFailure) {
-    super(failure.kind);
-  }
-}
+import { FakeFailure } from './failure';
 
 export function installFakeHost(start: string, overrides: Partial<Bridge> = {}): Bridge {
   const bridge: Bridge = { ...fakeBridge(start as Start), ...overrides };

@@ -27,7 +27,7 @@ export function viewOf(
     form: record.form,
     formLabel: detail.label,
     title: titleOf(record, language, name),
-    state: `${record.id}@${JSON.stringify(record.fields).length}`,
+    state: `${record.id}@${JSON.stringify(record.fields)}`,
     voidedBecause: record.voidedBecause,
     fields: detail.sections.flatMap((section) =>
       section.fields.map((field) => ({

@@ -273,6 +273,8 @@ export const catalogue = {
   savedSame: both('Có thể việc này đã ghi rồi', 'This may be in the book already'),
   savedWarn: both('Nên xem lại khi có dịp', 'To look at when there is time'),
   again: both('Ghi thêm một lần nữa', 'Write another one'),
+  openRecord: both('Mở bản ghi', 'Open the record'),
+  otherRecord: both('Mở bản ghi kia', 'Open the other record'),
   seeRecord: both('Xem lại bản vừa ghi', 'See what was saved'),
   paper: both('In biên bản', 'Print the minutes'),
 

@@ -1,0 +1,174 @@
+// The fake bridge's records: written, changed, listed, shown.
+import { matches } from '../base/fold';
+import type { Bridge, Contest, Language, RecordView, Saved, Values } from '../bridge/contract';
+import { check } from './check';
+import { FakeFailure } from './failure';
+import { formDetail, formNames, tomlOf } from './pack';
+import { figuresOf, historyOf, itemOf, viewOf } from './views';
+import { type Held, PLACES, records, sides } from './world';
+
+type Rows = { form: string; fields: Values }[];
+type Records = Pick<
+  Bridge,
+  | 'forms'
+  | 'form'
+  | 'check'
+  | 'references'
+  | 'last'
+  | 'save'
+  | 'edit'
+  | 'voidRecord'
+  | 'list'
+  | 'show'
+  | 'history'
+  | 'figures'
+>;
+
+export interface World {
+  language: Language;
+  /** The gift of land is contested. */
+  contested: boolean;
+  /** The next change finds the record moved. */
+  moved: boolean;
+  drop(draft: number | null): void;
+}
+
+const nameOf = (value: string) => PLACES[value] ?? value;
+
+export class Book {
+  readonly held = records();
+  #next = 1;
+
+  constructor(private readonly world: World) {}
+
+  unsent(): Held[] {
+    return this.held.filter((record) => record.unsent);
+  }
+
+  methods(): Records {
+    const { world } = this;
+    return {
+      forms: async () => formNames.map((form) => this.#summary(form)),
+      form: async (of) => formDetail(of.name, world.language),
+      check: async (of) => check(of, world.language, nameOf),
+      references: async (of) => this.#references(of),
+      last: async ({ form }) => {
+        const found = this.held.find((record) => record.form === form && !record.voidedBecause);
+        return found ? this.#view(found) : null;
+      },
+      save: async (of) => {
+        const warnings = this.#refuse(of.form, of.fields, of.rows, of.confirmed);
+        const rows = of.rows.map((row) => this.#new(row.form, row.fields));
+        world.drop(of.draft);
+        return { ...this.#store(this.#new(of.form, of.fields, rows)), warnings };
+      },
+      edit: async (of) => this.#edit(of),
+      voidRecord: async ({ record, reason }) => {
+        if (reason === '') throw new FakeFailure({ kind: 'reasonNeeded' });
+        return this.#store({ ...this.#find(record), voidedBecause: reason, unsent: true });
+      },
+      list: async (of) => this.#list(of),
+      show: async (of) => this.#view(this.#find(of.record)),
+      history: async (of) => historyOf(this.#find(of.record)),
+      figures: async ({ year }) =>
+        year === 2012 ? figuresOf(this.held, world.language, formNames) : [],
+    };
+  }
+
+  #summary(form: string) {
+    const own = this.held.filter((record) => record.form === form && !record.voidedBecause);
+    const detail = formDetail(form, this.world.language);
+    const written = own.some((record) => record.fields['period_month'] === '2012-04');
+    return {
+      name: form,
+      label: detail.label,
+      help: detail.help,
+      version: 1,
+      parent: (tomlOf(form).top['parent'] as string | undefined) ?? null,
+      records: own.length,
+      thisYear: detail.occurredOn ? own.length : 0,
+      dueMonth: form === 'meeting' && !written ? '2012-04' : null,
+    };
+  }
+
+  #references({ form, field, words }: { form: string; field: string; words: string }) {
+    const fields = formDetail(form, this.world.language).sections.flatMap((one) => one.fields);
+    const detail = fields.find((one) => one.name === field);
+    const prefixes: Record<string, string> = { work: 'w-', household: 'h-' };
+    const prefix = detail?.kind === 'orgUnit' ? '101' : (prefixes[detail?.target ?? ''] ?? 'none');
+    return Object.entries(PLACES)
+      .filter(([value, label]) => value.startsWith(prefix) && matches(label, words))
+      .map(([value, label]) => ({ value, label, detail: '' }));
+  }
+
+  #edit(of: Parameters<Bridge['edit']>[0]): Saved {
+    const record = this.#find(of.record);
+    if (this.world.moved) {
+      this.world.moved = false;
+      record.fields['area_m2'] = 4800;
+      const now = { record: of.record, field: 'area_m2', now: '4.800 m²' };
+      throw new FakeFailure({ kind: 'moved', fields: [now] });
+    }
+    const patched = record.rows.map((row) => {
+      const patch = of.rows.find((one) => one.record === row.id);
+      return { ...row, fields: { ...row.fields, ...patch?.fields } };
+    });
+    const rows = [...patched, ...of.newRows.map((row) => this.#new(row.form, row.fields))];
+    const fields = { ...record.fields, ...of.fields };
+    this.#refuse(record.form, fields, rows, of.confirmed);
+    this.world.drop(of.draft);
+    return this.#store({ ...record, fields, rows, unsent: true });
+  }
+
+  #list(of: Parameters<Bridge['list']>[0]) {
+    const items = this.held
+      .filter((record) => !of.form || of.form === record.form)
+      .map((record) => {
+        const contests = this.#contests(record).length;
+        return itemOf(record, this.world.language, nameOf, contests);
+      });
+    const found = items.filter((item) => {
+      const on = item.occurredOn;
+      const inTime = !on || ((of.from ?? '') <= on && on <= (of.to ?? '9999'));
+      const said = [item.title, ...item.summary].join(' ');
+      return inTime && (!of.contested || item.contests > 0) && matches(said, of.words ?? '');
+    });
+    return found.slice(of.offset ?? 0, (of.offset ?? 0) + (of.limit ?? 50));
+  }
+
+  #contests(record: Held): Contest[] {
+    if (record.id !== 'g-1' || !this.world.contested) return [];
+    return [{ kind: 'values', policy: 'critical', fields: ['area_m2'], sides }];
+  }
+
+  #view(record: Held): RecordView {
+    return viewOf(record, this.world.language, nameOf, this.#contests(record));
+  }
+
+  #find(id: string): Held {
+    const found = this.held.find((record) => record.id === id);
+    if (!found) throw new FakeFailure({ kind: 'unknownRecord' });
+    return found;
+  }
+
+  #refuse(form: string, fields: Values, rows: Rows, confirmed: boolean) {
+    const { violations } = check({ form, fields, rows }, this.world.language, nameOf);
+    const hard = violations.filter(
+      (one) => one.severity === 'block' || (one.severity === 'ask' && !confirmed),
+    );
+    if (hard.length > 0) throw new FakeFailure({ kind: 'violations', violations: hard });
+    return violations;
+  }
+
+  #new(form: string, fields: Values, rows: Held[] = []): Held {
+    const id = `n-${(this.#next += 1)}`;
+    return { id, form, fields, rows, voidedBecause: null, writtenAt: Date.now(), unsent: true };
+  }
+
+  #store(record: Held): Saved {
+    const at = this.held.findIndex((known) => known.id === record.id);
+    if (at >= 0) this.held[at] = record;
+    else this.held.unshift(record);
+    return { record: record.id, entries: 1, warnings: [], sameAs: [] };
+  }
+}
