@@ -1,0 +1,110 @@
+package soban.android
+
+import android.annotation.SuppressLint
+import android.app.Activity
+import android.net.Uri
+import android.os.Bundle
+import android.print.PrintManager
+import android.webkit.RenderProcessGoneDetail
+import android.webkit.WebResourceRequest
+import android.webkit.WebResourceResponse
+import android.webkit.WebView
+import android.webkit.WebViewClient
+
+/** The screen: the page and its bridge, and nothing else. */
+class PhoneActivity :
+    Activity(),
+    Screen {
+    private lateinit var page: WebView
+    private val phone get() = application as PhoneApplication
+
+    override fun onCreate(state: Bundle?) {
+        super.onCreate(state)
+        page = WebView(this)
+        restrict(page)
+        page.webViewClient = Client(PageAssets(assets), ::recreate)
+        page.addJavascriptInterface(hostObject(), "sobanHost")
+        setContentView(page)
+        if (state == null || page.restoreState(state) == null) page.loadUrl(addressIn(state))
+    }
+
+    override fun onStart() {
+        super.onStart()
+        phone.show(this)
+    }
+
+    override fun onStop() {
+        phone.hide(this)
+        super.onStop()
+    }
+
+    /** Where the holder was. What was typed is in the phone's drafts already. */
+    override fun onSaveInstanceState(state: Bundle) {
+        super.onSaveInstanceState(state)
+        page.saveState(state)
+        state.putString(ADDRESS, page.url)
+    }
+
+    /** A newer WebView may not read what an older one kept. */
+    private fun addressIn(state: Bundle?): String {
+        val kept = state?.getString(ADDRESS)?.takeIf { PageAssets.isOurs(Uri.parse(it)) }
+        return kept ?: "${PageAssets.ORIGIN}/"
+    }
+
+    @Deprecated("The page's history is asked first, also on phones with the newer gesture")
+    override fun onBackPressed() {
+        @Suppress("DEPRECATION")
+        if (page.canGoBack()) page.goBack() else super.onBackPressed()
+    }
+
+    override fun onDestroy() {
+        page.removeJavascriptInterface("sobanHost")
+        page.destroy()
+        super.onDestroy()
+    }
+
+    override fun print(title: String) = runOnUiThread {
+        if (isDestroyed) return@runOnUiThread
+        val manager = getSystemService(PrintManager::class.java)
+        manager.print(title, page.createPrintDocumentAdapter(title), null)
+    }
+
+    private fun hostObject() = HostObject(
+        phone.work,
+        ask = { method, json -> phone.phone().bridge.call(method, json) },
+        run = { script ->
+            runOnUiThread { if (!isDestroyed) page.evaluateJavascript(script, null) }
+        }
+    )
+
+    @SuppressLint("SetJavaScriptEnabled")
+    private fun restrict(page: WebView) = page.settings.run {
+        javaScriptEnabled = true
+        blockNetworkLoads = true
+        allowFileAccess = false
+        allowContentAccess = false
+        setGeolocationEnabled(false)
+        setSupportMultipleWindows(false)
+    }
+
+    private class Client(private val assets: PageAssets, private val restart: () -> Unit) :
+        WebViewClient() {
+        override fun shouldInterceptRequest(
+            view: WebView,
+            request: WebResourceRequest
+        ): WebResourceResponse = assets.answer(request.method, request.url)
+
+        override fun shouldOverrideUrlLoading(view: WebView, request: WebResourceRequest) =
+            !PageAssets.isOurs(request.url)
+
+        /** On a phone of 2 GB the system ends the page's process now and then. */
+        override fun onRenderProcessGone(view: WebView, detail: RenderProcessGoneDetail): Boolean {
+            restart()
+            return true
+        }
+    }
+
+    private companion object {
+        const val ADDRESS = "address"
+    }
+}
