@@ -524,7 +524,7 @@ export const catalogue = {
   about: both('Về máy này', 'About this phone'),
   aboutHolder: both('Người giữ máy', 'Holder'),
   aboutUnit: both('Chi bộ', 'Cell'),
-  aboutDevice: both('Số máy', 'Phone number in the book'),
+  aboutDevice: both('Số máy', "This phone's number"),
   aboutServer: both('Địa chỉ của huyện', "The district's address"),
   aboutPack: both('Bộ mẫu ghi', 'Set of forms'),
   aboutVersion: both('Bản ứng dụng', 'Version of the app'),
