@@ -15,7 +15,7 @@ export class District {
 
   constructor(private readonly folder: string) {
     const said = execFileSync(soban, ['init', '--data', folder], { encoding: 'utf8' });
-    this.password = /[a-z0-9]{5}-[a-z0-9]{4}-[a-z0-9]{4}/.exec(said)?.[0] ?? '';
+    this.password = /once: (\S+)/.exec(said)?.[1] ?? '';
   }
 
   async start(): Promise<this> {

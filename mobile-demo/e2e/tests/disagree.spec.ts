@@ -32,14 +32,14 @@ test('a disagreement is decided on the console and reaches both phones with its 
   const staff = await context.newPage();
   await signIn(staff, stage.district);
   await staff.goto(`${stage.district.address}/contests`);
-  await staff.getByRole('link', { name: /Lục Thượng Cường|Diện tích/ }).first().click();
+  await staff.getByRole('link', { name: /khác nhau về diện tích/ }).first().click();
   await expect(staff.getByText('5.200').first()).toBeVisible();
   await expect(staff.getByText('bà Vàng Thị Mai').first()).toBeVisible();
   const card = staff.locator('form.decide');
   await card.getByRole('radio', { name: /5\.200/ }).first().check();
   await card.locator('textarea[name=reason], [name=reason]').first().fill('Theo biên bản đo ngày 20/4.');
-  await card.getByRole('button').first().click();
-  await expect(staff.getByText(/Đã quyết định/).first()).toBeVisible();
+  await card.getByRole('button', { name: 'Ghi quyết định' }).click();
+  await expect(staff.getByText(/Đã ghi quyết định/)).toBeVisible();
 
   for (const [index] of phones.entries()) {
     await desk.call('sync', {}, index);

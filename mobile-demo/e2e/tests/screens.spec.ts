@@ -1,0 +1,78 @@
+// Every screen in both languages: nothing for axe to say, nothing wider than the phone, and the
+// picture as it was. The pictures are the documentation's: SOBAN_PICTURES=write takes them anew.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Page, expect } from '@playwright/test';
+import { writeGift, writeMeeting } from '../support/records';
+import { test } from '../support/stage';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Found {
+  violations: { id: string; nodes: { html: string }[] }[];
+}
+
+/** Clocks and ids differ each time. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready);
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  await settle(page);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wide, `${name} is wider than the phone`).toBeLessThanOrEqual(0);
+  // What lies half under a bar that stays at the bottom is scrolled to before it is touched.
+  await page.evaluate(() => {
+    for (const bar of document.querySelectorAll<HTMLElement>('.foot, nav')) bar.style.position = 'static';
+  });
+  await page.evaluate(axe);
+  const found = await page.evaluate(
+    () => (window as unknown as { axe: { run: () => Promise<Found> } }).axe.run(),
+  );
+  const told = found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+  expect(told, name).toEqual([]);
+  await page.evaluate(() => {
+    for (const bar of document.querySelectorAll<HTMLElement>('.foot, nav')) bar.style.position = '';
+  });
+  await expect(page).toHaveScreenshot(`${name}.png`, { animations: 'disabled', caret: 'hide' });
+}
+
+for (const language of ['vi', 'en'] as const) {
+  test(`the screens in ${language}`, async ({ page, stage }) => {
+    test.setTimeout(300_000);
+    // The pictures do not age: it is always the evening of 20 November 2026.
+    await page.clock.setFixedTime(new Date('2026-11-20T19:30:00+07:00'));
+    const desk = await stage.desk({ now: '2026-11-20T19:30:00+07:00' });
+    await page.goto(desk.address);
+    await desk.call('setLanguage', { language });
+    await page.reload();
+    await look(page, `${language}-enrol`);
+
+    await desk.call('enrol', { text: stage.district.invite('bà Vàng Thị Mai'), server: null });
+    const meeting = await writeMeeting(desk, '2026-10', '2026-10-18');
+    const gift = await writeGift(desk, { donor: 'Lục Thượng Cường', area: '5200', day: '2026-11-12' });
+    await writeGift(desk, { donor: 'Giàng Thị Dợ', area: '300', day: '2026-11-02' });
+    const go = async (hash: string) => {
+      await page.evaluate((to) => (location.hash = to), hash);
+      await page.reload();
+    };
+    for (const [name, hash] of [
+      ['home', '#/'],
+      ['more', '#/more'],
+      ['year', '#/year/2026'],
+      ['needs', '#/needs'],
+      ['record', `#/record/${gift}`],
+      ['void', `#/void/${gift}`],
+      ['edit', `#/edit/${gift}`],
+      ['kind', '#/new/contribution/ask--kind'],
+      ['settings', '#/settings'],
+      ['sync', '#/sync'],
+      ['paper-gift', `#/paper/${gift}`],
+      ['paper-meeting', `#/paper/${meeting}`],
+    ] as const) {
+      await go(hash);
+      await look(page, `${language}-${name}`);
+    }
+  });
+}
