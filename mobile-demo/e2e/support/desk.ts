@@ -9,6 +9,8 @@ export interface DeskOptions {
   /** Syncs by itself as a phone does, not only when asked. */
   byItself?: boolean;
   silenceMs?: number;
+  /** What the phones take the time for at the start, ISO. */
+  now?: string;
 }
 
 export class Desk {
@@ -21,12 +23,12 @@ export class Desk {
   ) {}
 
   async start(): Promise<this> {
-    const { phones = 1, byItself = false, silenceMs = 5_000 } = this.options;
+    const { phones = 1, byItself = false, silenceMs = 5_000, now } = this.options;
     const java = ['-Xmx256m', '-XX:+UseSerialGC', `-Djna.library.path=${libraries}`];
     const jar = join(mobileDemo, 'desk/target/desk-0.1.0.jar');
     const page = ['--page', join(mobileDemo, 'ui/dist'), '--data', this.folder, '--port', '0'];
     const more = ['--phones', String(phones), '--silence', String(silenceMs)];
-    const manual = byItself ? [] : ['--by-hand'];
+    const manual = [...(byItself ? [] : ['--by-hand']), ...(now ? ['--now', now] : [])];
     this.process = spawn('java', [...java, '-jar', jar, ...page, ...more, ...manual], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -8,6 +8,8 @@ import { test } from '../support/stage';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+const NOW = '2026-11-20T12:30:00Z';
+
 interface Found {
   violations: { id: string; nodes: { html: string }[] }[];
 }
@@ -35,21 +37,28 @@ async function look(page: Page, name: string): Promise<void> {
   await page.evaluate(() => {
     for (const bar of document.querySelectorAll<HTMLElement>('.foot, nav')) bar.style.position = '';
   });
-  await expect(page).toHaveScreenshot(`${name}.png`, { animations: 'disabled', caret: 'hide' });
+  await expect(page).toHaveScreenshot(`${name}.png`, {
+    animations: 'disabled',
+    caret: 'hide',
+    // What is another one each time: the phone's number, the district's port.
+    mask: [page.getByText(/^[0-9a-f]{10}$/), page.getByText(/127\.0\.0\.1/)],
+  });
 }
 
 for (const language of ['vi', 'en'] as const) {
   test(`the screens in ${language}`, async ({ page, stage }) => {
     test.setTimeout(300_000);
     // The pictures do not age: it is always the evening of 20 November 2026.
-    await page.clock.setFixedTime(new Date('2026-11-20T19:30:00+07:00'));
-    const desk = await stage.desk({ now: '2026-11-20T19:30:00+07:00' });
-    await page.goto(desk.address);
-    await desk.call('setLanguage', { language });
+    await page.clock.setFixedTime(new Date(NOW));
+    const first = await stage.desk();
+    await page.goto(first.address);
+    await first.call('setLanguage', { language });
     await page.reload();
     await look(page, `${language}-enrol`);
-
-    await desk.call('enrol', { text: stage.district.invite('bà Vàng Thị Mai'), server: null });
+    await first.call('enrol', { text: stage.district.invite('bà Vàng Thị Mai'), server: null });
+    await first.kill();
+    const desk = await stage.desk({ now: NOW });
+    await page.goto(desk.address);
     const meeting = await writeMeeting(desk, '2026-10', '2026-10-18');
     const gift = await writeGift(desk, { donor: 'Lục Thượng Cường', area: '5200', day: '2026-11-12' });
     await writeGift(desk, { donor: 'Giàng Thị Dợ', area: '300', day: '2026-11-02' });
@@ -65,7 +74,7 @@ for (const language of ['vi', 'en'] as const) {
       ['record', `#/record/${gift}`],
       ['void', `#/void/${gift}`],
       ['edit', `#/edit/${gift}`],
-      ['kind', '#/new/contribution/ask--kind'],
+      ['kind', '#/new/contribution/ask.kind'],
       ['settings', '#/settings'],
       ['sync', '#/sync'],
       ['paper-gift', `#/paper/${gift}`],

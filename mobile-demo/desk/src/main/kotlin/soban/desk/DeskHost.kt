@@ -14,6 +14,7 @@ internal class DeskHost(
 ) : Host {
     override val appVersion = "desk $VERSION"
     override val defaultServer = options.server
+    private val ahead = options.aheadMs
     override val http = UrlHttp(silenceMs = options.silenceMs)
 
     /** There is no keystore here that is another thing than the folder. */
@@ -23,7 +24,7 @@ internal class DeskHost(
         override fun unwrap(wrapped: ByteArray) = wrapped
     }
 
-    override fun nowMs() = System.currentTimeMillis()
+    override fun nowMs() = System.currentTimeMillis() + ahead
 
     override fun network() = NetworkState.FREE
 

@@ -2,6 +2,8 @@ package soban.desk
 
 import soban.app.net.Address
 import java.io.File
+import java.time.Instant
+import java.time.format.DateTimeParseException
 
 internal class WrongOption(message: String) : Exception(message)
 
@@ -16,7 +18,9 @@ internal class Options(
     /** Nothing is sent unless the holder asks. */
     val byHand: Boolean,
     /** So long a district may be silent. */
-    val silenceMs: Int
+    val silenceMs: Int,
+    /** How far the phones' clocks are ahead of this machine's. */
+    val aheadMs: Long
 ) {
     companion object {
         const val USAGE = """desk: the phone on a desk
@@ -26,7 +30,8 @@ internal class Options(
   --phones N      how many (1)
   --server URL    the district of a code that is typed without an address
   --by-hand       nothing is sent unless the holder asks
-  --silence MS    how long a district may be silent (30000)"""
+  --silence MS    how long a district may be silent (30000)
+  --now INSTANT   what the phones take the time for at the start: 2026-11-20T12:30:00Z"""
 
         private const val LAST_PORT = 65_535
         private const val MOST_PHONES = 9
@@ -39,7 +44,7 @@ internal class Options(
                 when (val name = left.removeFirst()) {
                     "--by-hand" -> byHand = true
 
-                    "--page", "--data", "--port", "--phones", "--server", "--silence" ->
+                    "--page", "--data", "--port", "--phones", "--server", "--silence", "--now" ->
                         named[name] = left.removeFirstOrNull() ?: wrong("$name wants a value")
 
                     else -> wrong("there is no $name")
@@ -49,6 +54,13 @@ internal class Options(
                 val number = named[name]?.let { it.toIntOrNull() ?: wrong("$name is no number") }
                 return (number ?: usual).also { if (it !in range) wrong("$name is not in $range") }
             }
+            val now = named["--now"]?.let {
+                try {
+                    Instant.parse(it).toEpochMilli()
+                } catch (_: DateTimeParseException) {
+                    wrong("--now is no instant")
+                }
+            }
             return Options(
                 page = File(named["--page"] ?: wrong("--page is needed")),
                 data = File(named["--data"] ?: "soban-desk"),
@@ -56,7 +68,8 @@ internal class Options(
                 phones = number("--phones", usual = 1, range = 1..MOST_PHONES),
                 server = named["--server"]?.let { Address.read(it) ?: wrong("--server is none") },
                 byHand = byHand,
-                silenceMs = number("--silence", usual = 30_000, range = 1..600_000)
+                silenceMs = number("--silence", usual = 30_000, range = 1..600_000),
+                aheadMs = if (now == null) 0 else now - System.currentTimeMillis()
             )
         }
 
