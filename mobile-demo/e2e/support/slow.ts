@@ -19,11 +19,7 @@ export class SlowLink {
       for (const end of [near, far]) {
         this.open.add(end);
         end.on('error', () => undefined);
-        end.on('close', () => {
-          this.open.delete(end);
-          near.destroy();
-          far.destroy();
-        });
+        end.on('close', () => this.open.delete(end));
       }
       this.carry(near, far);
       this.carry(far, near);
@@ -42,7 +38,8 @@ export class SlowLink {
       setTimeout(() => from.resume(), free - now);
       setTimeout(() => to.writable && to.write(part), free - now + ONE_WAY_MS);
     });
-    from.on('end', () => setTimeout(() => to.end(), Math.max(0, free - Date.now()) + ONE_WAY_MS));
+    // What is on its way still arrives.
+    from.on('close', () => setTimeout(() => to.end(), Math.max(0, free - Date.now()) + ONE_WAY_MS));
   }
 
   private cut(): void {

@@ -20,6 +20,7 @@ test('the whole way goes by keyboard alone', async ({ page, stage }) => {
   const desk = await stage.enrolled();
   await page.goto(desk.address);
   await expect(page.getByText('Chi bộ thôn Pạc Bo')).toBeVisible();
+  const me = new Person(page);
   const press = async (name: RegExp) => {
     for (let tries = 0; tries < 60; tries += 1) {
       const here = await page.evaluate(() => {
@@ -35,17 +36,15 @@ test('the whole way goes by keyboard alone', async ({ page, stage }) => {
   await press(/^Hiến đất, góp công/);
   for (let asked = 0; asked < 20; asked += 1) {
     await expect(page.locator('main h1')).toBeVisible();
-    if ((await page.locator('#question').count()) === 0) break;
-    const question = (await page.locator('#question').textContent())?.trim() ?? '';
+    const question = await me.question();
+    if (question === '') break;
     const answer = GIFT[question];
     if (answer && 'tap' in answer) await press(new RegExp(`^${answer.tap}`));
     else {
       if (answer) await page.keyboard.type(answer.type);
       await press(/^(Tiếp|Bỏ qua)$/);
     }
-    await expect
-      .poll(async () => ((await page.locator('#question').count()) ? page.locator('#question').textContent() : ''))
-      .not.toBe(question);
+    await expect.poll(() => me.question()).not.toBe(question);
   }
   await press(/^Lưu vào sổ$/);
   await expect(page.getByRole('heading', { name: 'Đã lưu vào sổ' })).toBeVisible();

@@ -3,6 +3,8 @@ import type { SyncState } from '../bridge/contract';
 import { app } from './app.svelte';
 
 const POLL_MS = 400;
+/** While nothing runs: the phone may begin by itself. */
+const IDLE_POLL_MS = 3000;
 
 class Sending {
   state = $state.raw<SyncState | null>(null);
@@ -28,14 +30,19 @@ class Sending {
   }
 
   async look(): Promise<void> {
-    const before = this.state?.running ?? false;
+    const before = this.state;
     this.state = await app.bridge.syncState();
-    if (before && !this.state.running) await app.refresh();
+    const ended = this.state.last?.endedAt;
+    if (before !== null && ended !== before.last?.endedAt) await app.refresh();
   }
 
   async #loop(): Promise<void> {
     await this.look().catch(() => undefined);
-    if (this.#watchers > 0) this.#timer = setTimeout(() => void this.#loop(), POLL_MS);
+    if (this.#watchers > 0)
+      this.#timer = setTimeout(
+        () => void this.#loop(),
+        this.state?.running ? POLL_MS : IDLE_POLL_MS,
+      );
   }
 }
 

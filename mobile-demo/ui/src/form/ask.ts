@@ -33,8 +33,9 @@ export function questions(asked: Asked): FieldDetail[] {
 function isAsked(field: FieldDetail, shown: FieldDetail[], asked: Asked): boolean {
   if (asked.seen.includes(field.name)) return true;
   if (asked.settled.includes(field.name) && !isEmpty(asked.values[field.name])) return false;
+  if (field.required) return true;
   if (asked.unpickable.includes(field.name)) return false;
-  return field.required || isMissed(field, asked) || standsIn(field, shown, asked);
+  return isMissed(field, asked) || standsIn(field, shown, asked);
 }
 
 /** A rule speaks of it while it is empty. */

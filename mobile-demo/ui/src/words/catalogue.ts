@@ -80,7 +80,6 @@ export const catalogue = {
   enrolDo: both('Nhận sổ', 'Receive the book'),
   enrolRunning: both('Đang nhận sổ…', 'Receiving the book…'),
   enrolCodeMissing: both('Chưa gõ mã trên phiếu.', 'The code on the sheet is missing.'),
-  enrolPractice: both('Chưa có phiếu? Tập ghi thử trước', 'No sheet yet? Practise first'),
 
   // Home
   unsent: both(
@@ -177,7 +176,8 @@ export const catalogue = {
   draftSaved: both('đã lưu nháp', 'draft saved'),
   draftSaving: both('đang lưu nháp…', 'saving draft…'),
   draftFailed: both('chưa lưu được nháp', 'draft not saved'),
-  toReview: both('Xem lại và lưu', 'Review and save'),
+  toReviewAndSave: both('Xem lại và lưu', 'Review and save'),
+  toReview: both('Xem lại', 'Review'),
   reviewTitle: both('Xem lại rồi lưu', 'Review, then save'),
   reviewEditTitle: both('Sửa xong thì lưu', 'Save when the changes are done'),
   guessed: both('máy điền', 'filled in'),
@@ -524,7 +524,7 @@ export const catalogue = {
   about: both('Về máy này', 'About this phone'),
   aboutHolder: both('Người giữ máy', 'Holder'),
   aboutUnit: both('Chi bộ', 'Cell'),
-  aboutDevice: both('Số máy', 'Phone number in the book'),
+  aboutDevice: both('Số máy', "This phone's number"),
   aboutServer: both('Địa chỉ của huyện', "The district's address"),
   aboutPack: both('Bộ mẫu ghi', 'Set of forms'),
   aboutVersion: both('Bản ứng dụng', 'Version of the app'),
