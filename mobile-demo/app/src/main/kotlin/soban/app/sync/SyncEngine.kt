@@ -67,9 +67,17 @@ internal class SyncEngine(
     /** A new phone has much to fetch: it asks soon. */
     fun enrolled() = somethingNew()
 
-    /** Plans what an earlier start left over. */
+    /** Plans what an earlier start left over. What is wrong, the screens' first call is told. */
     fun begin() {
-        if (isWorthwhile()) somethingNew()
+        val failure = try {
+            if (isWorthwhile()) somethingNew()
+            return
+        } catch (failure: Exception) {
+            failure
+        } catch (failure: LinkageError) {
+            failure
+        }
+        log.add("start: ${failure.javaClass.simpleName}")
     }
 
     fun cancel() {
