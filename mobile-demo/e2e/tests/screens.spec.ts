@@ -41,6 +41,7 @@ async function look(page: Page, name: string): Promise<void> {
     animations: 'disabled',
     caret: 'hide',
     // What is another one each time: the phone's number, the district's port.
+    maskColor: '#fbfaf6',
     mask: [page.getByText(/^[0-9a-f]{10}$/), page.getByText(/127\.0\.0\.1/)],
   });
 }

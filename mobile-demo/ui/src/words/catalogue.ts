@@ -191,10 +191,6 @@ export const catalogue = {
     (a: string) => `Ghi thêm: ${a}`,
     (a) => `Add more: ${a}`,
   ),
-  change: both(
-    (a: string) => `Sửa: ${a}`,
-    (a) => `Change: ${a}`,
-  ),
   likeLastMonth: both('Như tháng trước', 'Like last month'),
   likeLastTime: both('Như lần trước', 'Like last time'),
   likeTakes: both(
