@@ -3,7 +3,7 @@
 //! Prints one table: name, value, unit, limit, whether it is kept, and how far the runs were
 //! apart. An argument measures only what has it in its name; `SOBAN_BENCH_JSON` names a file that
 //! the values are written to as well. The mobile library is built only when it is asked for by
-//! name or by `SOBAN_BENCH_LIBRARY`. A value that is over its limit fails nothing: machines
+//! name or by `SOBAN_BENCH_LIBRARY`, the app by `bridge` or `SOBAN_BENCH_BRIDGE`. A value that is over its limit fails nothing: machines
 //! differ, and whoever runs this reads the table.
 
 #![expect(
@@ -15,6 +15,7 @@
     reason = "a bench may stop, and says what it found"
 )]
 
+mod bridge;
 mod bytes;
 mod disk;
 mod lean;
@@ -39,6 +40,12 @@ fn main() -> ExitCode {
     if arguments.first().is_some_and(|first| first == serve::ROLE) {
         return soban_server::cli::run();
     }
+    if let [role, dir] = arguments.as_slice()
+        && role == bridge::ROLE
+    {
+        bridge::hold(Path::new(dir));
+        return ExitCode::SUCCESS;
+    }
     // cargo adds options of its own.
     let mut report = Report::new(arguments.into_iter().find(|given| !given.starts_with("--")));
     let words = Words::read();
@@ -51,6 +58,7 @@ fn main() -> ExitCode {
             Group::Serve => serve::measure(&mut report, &words),
             Group::Project => project::measure(&mut report, &words),
             Group::Drain => serve::drain(&mut report, &words),
+            Group::Bridge => bridge::measure(&mut report),
             Group::Library => library::measure(&mut report),
         }
     }

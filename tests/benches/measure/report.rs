@@ -18,7 +18,7 @@ use Limit::{AtLeast, AtMost};
 type Line = (&'static str, &'static str, Limit);
 
 /// Names, units and limits, group by group in the order of measuring.
-const GROUPS: [(Group, &[Line]); 7] = [
+const GROUPS: [(Group, &[Line]); 8] = [
     (
         Group::Bytes,
         &[
@@ -56,6 +56,24 @@ const GROUPS: [(Group, &[Line]); 7] = [
     ),
     (Group::Project, &[("projected_per_s", "/s", AtLeast(3_000.0))]),
     (Group::Drain, &[("drain_10000_s", "s", AtMost(5.0))]),
+    (
+        Group::Bridge,
+        &[
+            ("month_bytes", "B", Limit::None),
+            ("month_requests", "", Limit::None),
+            ("bridge_start_500_ms", "ms", Limit::None),
+            ("bridge_home_500_ms", "ms", Limit::None),
+            ("bridge_save_500_ms", "ms", Limit::None),
+            ("bridge_list_500_ms", "ms", Limit::None),
+            ("bridge_search_500_ms", "ms", Limit::None),
+            ("bridge_start_5000_ms", "ms", AtMost(100.0)),
+            ("bridge_home_5000_ms", "ms", AtMost(100.0)),
+            ("bridge_save_5000_ms", "ms", AtMost(100.0)),
+            ("bridge_list_5000_ms", "ms", AtMost(100.0)),
+            ("bridge_search_5000_ms", "ms", AtMost(100.0)),
+            ("core_memory_mb", "MB", AtMost(40.0)),
+        ],
+    ),
     (Group::Library, &[("mobile_lib_bytes", "B", AtMost(3_200_000.0))]),
 ];
 
@@ -68,6 +86,8 @@ pub(crate) enum Group {
     Serve,
     Project,
     Drain,
+    /// Builds the whole app: only when asked for.
+    Bridge,
     /// Builds for minutes: only when asked for.
     Library,
 }
@@ -109,10 +129,16 @@ impl Report {
 
     /// The groups that have something that was asked for.
     pub(crate) fn groups(&self) -> Vec<Group> {
-        let named = self.filter.as_ref().is_some_and(|filter| filter.starts_with("mobile"));
-        let library = named || std::env::var_os("SOBAN_BENCH_LIBRARY").is_some();
+        let named = |starts: &[&str]| {
+            let starts = |filter: &String| starts.iter().any(|start| filter.starts_with(start));
+            self.filter.as_ref().is_some_and(starts)
+        };
+        let library = named(&["mobile"]) || std::env::var_os("SOBAN_BENCH_LIBRARY").is_some();
+        let app = named(&["bridge", "month", "core_memory"])
+            || std::env::var_os("SOBAN_BENCH_BRIDGE").is_some();
         let wanted = GROUPS.iter().filter(|(group, names)| {
             (*group != Group::Library || library)
+                && (*group != Group::Bridge || app)
                 && names.iter().any(|(name, ..)| self.wants_name(name))
         });
         wanted.map(|(group, _)| *group).collect()
