@@ -62,7 +62,7 @@ pub(crate) fn measure(report: &mut Report) {
         held = step(report, root, &phone, (held, records), names);
     }
     let grown = memory_kib(&phone.join("phone-1")) - memory_kib(&dir.path().join("empty"));
-    report.add("core_memory_mb", Measured::of([grown / 1_024.0]));
+    report.add("bridge_core_memory_mb", Measured::of([grown / 1_024.0]));
 }
 
 /// Fills the phone up to so many records and measures it there; how many it holds then.
@@ -137,8 +137,8 @@ fn month(report: &mut Report, desk: &Desk) {
     let said = desk.call("sync", &Value::Null);
     let number = |name: &str| said[name].as_f64().expect("a number");
     assert!(said["failure"].is_null() && number("waiting") == 0.0, "{said}");
-    report.add("month_bytes", Measured::of([number("bytesUp") + number("bytesDown")]));
-    report.add("month_requests", Measured::of([number("requests")]));
+    report.add("bridge_month_bytes", Measured::of([number("bytesUp") + number("bytesDown")]));
+    report.add("bridge_month_requests", Measured::of([number("requests")]));
 }
 
 fn timed(job: impl FnOnce()) -> f64 {

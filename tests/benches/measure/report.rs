@@ -59,8 +59,8 @@ const GROUPS: [(Group, &[Line]); 8] = [
     (
         Group::Bridge,
         &[
-            ("month_bytes", "B", Limit::None),
-            ("month_requests", "", Limit::None),
+            ("bridge_month_bytes", "B", Limit::None),
+            ("bridge_month_requests", "", Limit::None),
             ("bridge_start_500_ms", "ms", Limit::None),
             ("bridge_home_500_ms", "ms", Limit::None),
             ("bridge_save_500_ms", "ms", Limit::None),
@@ -71,7 +71,7 @@ const GROUPS: [(Group, &[Line]); 8] = [
             ("bridge_save_5000_ms", "ms", AtMost(100.0)),
             ("bridge_list_5000_ms", "ms", AtMost(100.0)),
             ("bridge_search_5000_ms", "ms", AtMost(100.0)),
-            ("core_memory_mb", "MB", AtMost(40.0)),
+            ("bridge_core_memory_mb", "MB", AtMost(40.0)),
         ],
     ),
     (Group::Library, &[("mobile_lib_bytes", "B", AtMost(3_200_000.0))]),
@@ -134,8 +134,7 @@ impl Report {
             self.filter.as_ref().is_some_and(starts)
         };
         let library = named(&["mobile"]) || std::env::var_os("SOBAN_BENCH_LIBRARY").is_some();
-        let app = named(&["bridge", "month", "core_memory"])
-            || std::env::var_os("SOBAN_BENCH_BRIDGE").is_some();
+        let app = named(&["bridge"]) || std::env::var_os("SOBAN_BENCH_BRIDGE").is_some();
         let wanted = GROUPS.iter().filter(|(group, names)| {
             (*group != Group::Library || library)
                 && (*group != Group::Bridge || app)
