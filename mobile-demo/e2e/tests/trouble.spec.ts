@@ -11,6 +11,9 @@ const SAID: [Mood, RegExp][] = [
   ['garbage', /không đọc được/],
 ];
 
+/** Four pauses of up to 11 s together, and five silences: the phone gives up only then. */
+const GIVES_UP = { timeout: 45_000 };
+
 test('whatever the district does, the phone says it in plain words and loses nothing', async ({ page, stage }) => {
   const trouble = await new Trouble(stage.district.port).start();
   const desk = await stage.desk({ silenceMs: 1_500 });
@@ -24,7 +27,7 @@ test('whatever the district does, the phone says it in plain words and loses not
   for (const [mood, said] of SAID) {
     trouble.mood = mood;
     await me.tap('Gửi ngay');
-    await expect(page.getByText(said).first(), mood).toBeVisible();
+    await expect(page.getByText(said).first(), mood).toBeVisible(GIVES_UP);
     await expect(page.getByText('Chưa gửi xong').first(), mood).toBeVisible();
     const main = (await page.locator('main').textContent()) ?? '';
     expect(main, mood).not.toMatch(/error|exception|HTTP|null|undefined/i);
