@@ -71,7 +71,8 @@ val cargoNdk by tasks.registering(Exec::class) {
     commandLine(
         "cargo", "ndk", "--platform", "26", "-t", "armeabi-v7a", "-t", "arm64-v8a",
         "-o", libraries.get().asFile.path,
-        "build", "--locked", "--profile", "mobile", "-p", "soban-bindings"
+        "build", "--locked", "--config", "bindings/mobile.toml", "--profile", "mobile",
+        "-p", "soban-bindings"
     )
 }
 

@@ -9,6 +9,8 @@ pub(crate) fn measure(report: &mut Report) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
     run(Command::new(env!("CARGO")).current_dir(root).args([
         "build",
+        "--config",
+        "bindings/mobile.toml",
         "--package",
         "soban-bindings",
         "--profile",
