@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::types::Value as Sql;
-use rusqlite::{Row, params, params_from_iter};
+use rusqlite::{OptionalExtension as _, Row, params, params_from_iter};
 
 use super::{Store, StoreError, rows};
 use crate::base::{Date, OrgUnitId, RecordId, RecordKey};
@@ -106,6 +106,19 @@ impl Store {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
+    /// The record that this one is a row of.
+    fn parent_of(&self, id: RecordId) -> Result<Option<RecordKey>, StoreError> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT parent_actor, parent_seq, parent_idx FROM record
+             WHERE book = ?1 AND actor = ?2 AND seq = ?3 AND idx = ?4
+                 AND parent_actor IS NOT NULL",
+        )?;
+        let RecordKey { actor, seq, index } = id.key;
+        let found =
+            find.query_row(params![id.book.number(), actor.0, seq, index], |row| rows::key(row, 0));
+        Ok(found.optional()?)
+    }
+
     /// Records that a natural key makes the same as a record of this unit and form.
     ///
     /// # Errors
@@ -204,8 +217,8 @@ impl Store {
                 row.entry.writes.iter().map(|write| write.record).collect();
             for key in written {
                 let id = RecordId { book: row.book, key };
-                let parent = self.find_record(id)?.and_then(|record| record.row.parent);
-                records.insert(RecordId { book: row.book, key: parent.unwrap_or(key) });
+                let key = self.parent_of(id)?.unwrap_or(key);
+                records.insert(RecordId { book: row.book, key });
             }
         }
         Ok(records)

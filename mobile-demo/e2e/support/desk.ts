@@ -24,7 +24,7 @@ export class Desk {
 
   async start(): Promise<this> {
     const { phones = 1, byItself = false, silenceMs = 5_000, now } = this.options;
-    const java = ['-Xmx256m', '-XX:+UseSerialGC', `-Djna.library.path=${libraries}`];
+    const java = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Djna.library.path=${libraries}`];
     const jar = join(mobileDemo, 'desk/target/desk-0.1.0.jar');
     const page = ['--page', join(mobileDemo, 'ui/dist'), '--data', this.folder, '--port', '0'];
     const more = ['--phones', String(phones), '--silence', String(silenceMs)];

@@ -190,7 +190,7 @@ impl Desk {
         let target =
             std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
         let mut process = Command::new("java")
-            .args(["-Xmx256m", "-XX:+UseSerialGC"])
+            .args(["-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"])
             .arg(format!("-Djna.library.path={}", target.join("mobile").display()))
             .arg("-jar")
             .arg(root.join("mobile-demo/desk/target/desk-0.1.0.jar"))
