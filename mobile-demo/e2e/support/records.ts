@@ -48,3 +48,9 @@ export async function writeMeeting(desk: Desk, month: string, day: string): Prom
   const record = { form: 'meeting', fields, rows, confirmed: true, draft: null };
   return (await desk.call<{ record: string }>('save', record)).record;
 }
+
+export async function changeArea(desk: Desk, record: string, area: string, phone = 0): Promise<void> {
+  const { state } = await desk.call<{ state: string }>('show', { record }, phone);
+  const none = { rows: [], newRows: [], confirmed: true, draft: null };
+  await desk.call('edit', { record, openedAt: state, fields: { area_m2: area }, ...none }, phone);
+}

@@ -1,7 +1,9 @@
 // Two phones of one cell write differently offline; the district decides; both see it and why.
-import { signIn } from '../support/staff';
+import { decideArea, signIn } from '../support/staff';
 import { expect, test } from '../support/stage';
 import { writeGift } from '../support/records';
+
+const REASON = 'Theo biên bản đo ngày 20/4.';
 
 test('a disagreement is decided on the console and reaches both phones with its reason', async ({
   page,
@@ -31,15 +33,7 @@ test('a disagreement is decided on the console and reaches both phones with its 
 
   const staff = await context.newPage();
   await signIn(staff, stage.district);
-  await staff.goto(`${stage.district.address}/contests`);
-  await staff.getByRole('link', { name: /khác nhau về diện tích/ }).first().click();
-  await expect(staff.getByText('5.200').first()).toBeVisible();
-  await expect(staff.getByText('bà Vàng Thị Mai').first()).toBeVisible();
-  const card = staff.locator('form.decide');
-  await card.getByRole('radio', { name: /5\.200/ }).first().check();
-  await card.locator('textarea[name=reason], [name=reason]').first().fill('Theo biên bản đo ngày 20/4.');
-  await card.getByRole('button', { name: 'Ghi quyết định' }).click();
-  await expect(staff.getByText(/Đã ghi quyết định/)).toBeVisible();
+  await decideArea(staff, stage.district, REASON);
 
   for (const [index] of phones.entries()) {
     await desk.call('sync', {}, index);
@@ -47,7 +41,7 @@ test('a disagreement is decided on the console and reaches both phones with its 
     await phone.setViewportSize({ width: 360, height: 640 });
     await phone.goto(desk.addresses[index] ?? '');
     await phone.getByRole('link', { name: /Huyện đã quyết định/ }).first().click();
-    await expect(phone.getByText('Theo biên bản đo ngày 20/4.')).toBeVisible();
+    await expect(phone.getByText(REASON)).toBeVisible();
     await expect(phone.getByText('5.200 m²').last()).toBeVisible();
     await phone.getByRole('button', { name: 'Đã rõ' }).click();
     await expect.poll(async () => (await desk.call<{ unread: number }>('status', {}, index)).unread).toBe(0);

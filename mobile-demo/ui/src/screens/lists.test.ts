@@ -1,10 +1,17 @@
-import { expect, it } from 'vitest';
-import type { FormSummary, ListItem } from '../bridge/contract';
+import { describe, expect, it } from 'vitest';
+import type { FormSummary, ListItem, Side } from '../bridge/contract';
 import { sayBytes } from './bytes';
 import { offer } from './home/offered';
 import { byMonth } from './months';
+import { disputed } from './sides';
 
 const item = (id: string, occurredOn: string | null) => ({ id, occurredOn }) as ListItem;
+const side = (entry: string, values: Record<string, string>, own = false) =>
+  ({
+    entry,
+    own,
+    values: Object.entries(values).map(([label, text]) => ({ label, text })),
+  }) as Side;
 const form = (name: string, parent: string | null, dueMonth: string | null) =>
   ({ name, parent, dueMonth }) as FormSummary;
 
@@ -40,4 +47,38 @@ it('bytes are counted as a bill counts them', () => {
     '17 kB',
     '1,3 MB',
   ]);
+});
+
+describe('what is disputed', () => {
+  const labels = (...of: Parameters<typeof disputed>) => disputed(...of).map(({ label }) => label);
+
+  it('leaves out what all say alike and what all leave empty', () => {
+    const sides = [
+      side('a', { Loại: 'Đất', 'Diện tích': '500 m²', 'Lời kể': '' }),
+      side('b', { Loại: 'Đất', 'Diện tích': '5.200 m²', 'Lời kể': '' }, true),
+    ];
+    expect(labels(sides, null)).toEqual(['Diện tích']);
+    const after = [
+      { label: 'Loại', text: 'Đất' },
+      { label: 'Diện tích', text: '5.200 m²' },
+    ];
+    expect(labels(sides, after)).toEqual(['Diện tích']);
+    expect(disputed(sides, after)[0]?.words.map(({ text }) => text)).toEqual([
+      '5.200 m²',
+      '500 m²',
+      '5.200 m²',
+    ]);
+  });
+
+  it('keeps what one of them alone wrote, and what was decided against both', () => {
+    const one = [side('a', { 'Diện tích': '500 m²' }), side('b', { Hủy: 'ghi nhầm' })];
+    expect(labels(one, null)).toEqual(['Diện tích', 'Hủy']);
+    const both = [side('a', { 'Diện tích': '500 m²' }), side('b', { 'Diện tích': '500 m²' })];
+    expect(labels(both, [{ label: 'Diện tích', text: '520 m²' }])).toEqual(['Diện tích']);
+  });
+
+  it('shows all of it rather than nothing', () => {
+    const same = [side('a', { Loại: 'Đất' }), side('b', { Loại: 'Đất' })];
+    expect(labels(same, null)).toEqual(['Loại']);
+  });
 });
