@@ -185,6 +185,8 @@ describe('what needs the holder', () => {
     screen = await openApp('trouble', '#/needs');
     await screen.sees('Sổ của kỳ đó đã khóa.');
     await screen.sees('Tẩn Lở Mẩy');
+    await screen.tap('Ghi lại');
+    await screen.sees('Bà con đóng góp gì?');
   });
 });
 

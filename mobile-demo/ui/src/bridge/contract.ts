@@ -281,6 +281,7 @@ export interface Refused {
   entry: string;
   problem: 'malformed' | 'no-grant' | 'other-generation' | 'quarantined' | 'sealed' | 'damaged' | 'other';
   writtenAt: number;
+  /** The form is what people call it. */
   records: { form: string; fields: { label: string; text: string }[] }[];
 }
 

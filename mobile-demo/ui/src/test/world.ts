@@ -217,7 +217,7 @@ export function refused(): Refused[] {
       writtenAt: at('2012-04-10T10:15:00'),
       records: [
         {
-          form: 'contribution',
+          form: 'Hiến đất, góp công',
           fields: [
             { label: 'Loại đóng góp', text: 'Ngày công' },
             { label: 'Tên người đóng góp', text: 'Tẩn Lở Mẩy' },
