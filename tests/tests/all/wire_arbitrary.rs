@@ -236,7 +236,8 @@ fn entry() -> impl Strategy<Value = Entry> {
     let others = btree_map((earlier, 16..2_000_u16), value(), 0..6);
     let deps = btree_map(actor(), 1..1_000_u32, 0..4);
     let own = btree_map(16..40_u16, value(), 0..6);
-    (actor(), 10..u32::MAX, deps, 0..(1_i64 << 45), any::<u16>(), own, others).prop_map(
+    // Form 0 is the office's.
+    (actor(), 10..u32::MAX, deps, 0..(1_i64 << 45), 1..=u16::MAX, own, others).prop_map(
         |(actor, seq, deps, time, form, own, others)| {
             let deps = deps.into_iter().map(|(actor, seq)| EntryRef { actor, seq }).collect();
             let mut entry = Entry { actor, seq, deps, time: Instant(time), writes: Vec::new() };
