@@ -3,7 +3,7 @@
 use soban_core::phone as core;
 
 use crate::record::labelled;
-use crate::{LabelledText, Side};
+use crate::{Field, LabelledText, Side};
 
 records! {
     /// What staff decided on a record of this phone's books.
@@ -36,18 +36,22 @@ records! {
 
     /// What a refused entry said of one record.
     RefusedRecord {
-        /// What people call its form.
+        /// Its form's identifier.
         form: String,
-        /// What it said.
-        fields: Vec<LabelledText>,
+        /// What people call the form.
+        form_label: String,
+        /// The record that it changed; none if it made one.
+        changed: Option<String>,
+        /// What it said, as the form takes it back.
+        fields: Vec<Field>,
     }
 
     /// An entry that the district did not take.
     Refused {
         /// The entry.
         entry: String,
-        /// `malformed`, `no-grant`, `other-generation`, `quarantined`, `sealed`, `damaged` or
-        /// `other`.
+        /// `malformed`, `no-grant`, `other-generation`, `quarantined`, `sealed`, `damaged`,
+        /// `full` or `other`.
         problem: String,
         /// The device's clock when it was written.
         written_at: i64,
@@ -78,7 +82,18 @@ impl From<core::DecisionView> for Decision {
 impl From<core::RefusedView> for Refused {
     fn from(view: core::RefusedView) -> Self {
         let core::RefusedView { entry, problem, written_at, records } = view;
-        let record = |(form, fields)| RefusedRecord { form, fields: labelled(fields) };
-        Self { entry, problem, written_at, records: records.into_iter().map(record).collect() }
+        Self {
+            entry,
+            problem,
+            written_at,
+            records: records.into_iter().map(RefusedRecord::from).collect(),
+        }
+    }
+}
+
+impl From<core::RefusedRecord> for RefusedRecord {
+    fn from(view: core::RefusedRecord) -> Self {
+        let core::RefusedRecord { form, form_label, changed, fields } = view;
+        Self { form, form_label, changed, fields: fields.into_iter().map(Field::from).collect() }
     }
 }

@@ -53,7 +53,7 @@ pub use filling::{FieldReading, FillingView};
 pub use forms::{AskedKind, FieldDetail, FormDetail, FormView, OptionView, SectionView};
 pub use identity::Identity;
 pub use incoming::SyncOutcome;
-pub use needs::{DecisionView, RefusedView};
+pub use needs::{DecisionView, RefusedRecord, RefusedView};
 pub use reference::ReferenceView;
 pub use save::{NewRecord, RecordPatch, Saved, Typed};
 pub use status::Status;

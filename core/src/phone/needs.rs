@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::view::SideView;
+use super::view::{FieldView, SideView};
 use super::{Phone, PhoneError};
 use crate::base::{BookId, EntryRef, RecordId};
-use crate::book::{Book, Clock, Decision, Ruling};
+use crate::book::{Book, Clock, Decision, Entry, Ruling};
 use crate::form::Form;
 use crate::record::{FieldNo, Fields, FormNo, Value};
 use crate::store::{DecisionRow, EntryState, StoreError, Transaction};
@@ -41,17 +41,30 @@ pub struct DecisionView {
 }
 
 /// An entry that the district did not take: kept to be read, and to be typed again.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RefusedView {
     /// The entry.
     pub entry: String,
-    /// Why: `malformed`, `no-grant`, `other-generation`, `quarantined`, `sealed`, `damaged` or
-    /// `other`.
+    /// Why: `malformed`, `no-grant`, `other-generation`, `quarantined`, `sealed`, `damaged`,
+    /// `full` or `other`.
     pub problem: String,
     /// The device's clock when it was written, milliseconds UTC.
     pub written_at: i64,
-    /// What it said, record by record: what people call the form, then labels and values.
-    pub records: Vec<(String, Vec<(String, String)>)>,
+    /// What it said, record by record.
+    pub records: Vec<RefusedRecord>,
+}
+
+/// What a refused entry said of one record.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RefusedRecord {
+    /// The form's identifier.
+    pub form: String,
+    /// What people call the form.
+    pub form_label: String,
+    /// The record that it changed; none if it made one.
+    pub changed: Option<String>,
+    /// What it said, as the form takes it back. A reason for voiding comes last.
+    pub fields: Vec<FieldView>,
 }
 
 impl Phone {
@@ -97,6 +110,7 @@ impl Phone {
                     Some(ProblemKind::Quarantined) => "quarantined",
                     Some(ProblemKind::Sealed) => "sealed",
                     Some(ProblemKind::Damaged) => "damaged",
+                    Some(ProblemKind::Full) => "full",
                     _ => "other",
                 };
                 views.push(RefusedView {
@@ -110,11 +124,7 @@ impl Phone {
         Ok(views)
     }
 
-    fn said_in(
-        &self,
-        book: BookId,
-        entry: &crate::book::Entry,
-    ) -> Vec<(String, Vec<(String, String)>)> {
+    fn said_in(&self, book: BookId, entry: &Entry) -> Vec<RefusedRecord> {
         let mut records = Vec::new();
         for write in &entry.writes {
             if records.last() != Some(&write.record) {
@@ -124,24 +134,35 @@ impl Phone {
         let said = |key| {
             let own = entry.writes.iter().filter(move |write| write.record == key);
             let fields: Fields = own.map(|write| (write.field, write.value.clone())).collect();
-            let here = || self.store.find_record(RecordId { book, key }).ok().flatten();
-            let form_no = match fields.get(&FieldNo::FORM) {
+            let id = RecordId { book, key };
+            let here = || self.store.find_record(id).ok().flatten();
+            let made = match fields.get(&FieldNo::FORM) {
                 Some(Value::Int(number)) => u16::try_from(*number).ok().map(FormNo),
-                _ => here().map(|record| record.row.form),
+                _ => None,
             };
+            let form_no = made.or_else(|| here().map(|record| record.row.form));
             let form = form_no.and_then(|form| self.pack.find_form(form));
-            let name = form.map(|form| self.pack.form_label(self.language, form));
-            (name.unwrap_or_default(), self.printed(form, &fields))
+            RefusedRecord {
+                form: form.map_or_else(String::new, |form| form.name.clone()),
+                form_label: form
+                    .map_or_else(String::new, |form| self.pack.form_label(self.language, form)),
+                changed: made.is_none().then(|| id.to_string()),
+                fields: self.told(form, &fields),
+            }
         };
         records.into_iter().map(said).collect()
     }
 
-    /// Labels and values of what people wrote.
+    /// What people wrote.
+    fn told(&self, form: Option<&Form>, fields: &Fields) -> Vec<FieldView> {
+        let own = fields.iter().filter(|(no, value)| no.belongs_to_form() && !value.is_null());
+        let void = fields.get_key_value(&FieldNo::VOID);
+        own.chain(void).map(|(no, value)| self.field_view(form, *no, value, false)).collect()
+    }
+
+    /// The same as labels and texts alone.
     fn printed(&self, form: Option<&Form>, fields: &Fields) -> Vec<(String, String)> {
-        let told = fields.iter().filter(|(no, value)| {
-            (no.belongs_to_form() && !value.is_null()) || **no == FieldNo::VOID
-        });
-        told.map(|(no, value)| (self.label(form, *no), self.print(form, *no, value))).collect()
+        self.told(form, fields).into_iter().map(|field| (field.label, field.text)).collect()
     }
 
     fn decision_view(&self, book: &Book, row: &DecisionRow, made: &Decision) -> DecisionView {

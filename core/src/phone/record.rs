@@ -190,24 +190,31 @@ impl Phone {
         let view = |no: &FieldNo| {
             let value = shown.get(no)?;
             let contested = contested(*no);
-            if value.is_null() && !contested {
-                return None;
-            }
-            let field = form.and_then(|form| form.find_field(*no));
-            Some(FieldView {
-                name: field.map_or_else(|| no.to_string(), |field| field.name.clone()),
-                label: self.label(form, *no),
-                section: field.and_then(|field| field.section.clone()),
-                text: self.print(form, *no, value),
-                words: field.and_then(|field| in_words(field, value)),
-                value: match field {
-                    Some(field) => value_to_input(&self.pack, &field.kind, value),
-                    None => value_to_input(&self.pack, &crate::form::FieldKind::Text, value),
-                },
-                contested,
-            })
+            (!value.is_null() || contested).then(|| self.field_view(form, *no, value, contested))
         };
         order.filter_map(view).collect()
+    }
+
+    pub(super) fn field_view(
+        &self,
+        form: Option<&Form>,
+        no: FieldNo,
+        value: &Value,
+        contested: bool,
+    ) -> FieldView {
+        let field = form.and_then(|form| form.find_field(no));
+        FieldView {
+            name: field.map_or_else(|| no.to_string(), |field| field.name.clone()),
+            label: self.label(form, no),
+            section: field.and_then(|field| field.section.clone()),
+            text: self.print(form, no, value),
+            words: field.and_then(|field| in_words(field, value)),
+            value: match field {
+                Some(field) => value_to_input(&self.pack, &field.kind, value),
+                None => value_to_input(&self.pack, &crate::form::FieldKind::Text, value),
+            },
+            contested,
+        }
     }
 
     fn contest_view(&self, book: &Book, form: Option<&Form>, contest: &Contest) -> ContestView {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NewRecord, RecordPatch } from './bridge/contract';
 import { FakeFailure } from './test/failure';
 import { openApp, type Screen } from './test/screen';
+import { refused } from './test/world';
 
 let screen: Screen;
 
@@ -183,10 +184,23 @@ describe('what needs the holder', () => {
 
   it('says in plain words why the district did not take an entry', async () => {
     screen = await openApp('trouble', '#/needs');
-    await screen.sees('Sổ của kỳ đó đã khóa.');
+    await screen.sees('Huyện đã lập lại cuốn sổ này sau khi bản đó được ghi.');
+    await screen.sees('Tẩn Lở Mẩy');
+  });
+
+  it('offers what was not taken as a form that holds it once more', async () => {
+    screen = await openApp('trouble', '#/needs');
     await screen.sees('Tẩn Lở Mẩy');
     await screen.tap('Ghi lại');
-    await screen.sees('Bà con đóng góp gì?');
+    await screen.sees('12,5');
+    expect((await screen.bridge.drafts()).map((draft) => draft.form)).toEqual(['contribution']);
+  });
+
+  it('asks nobody to write again what the district only keeps sealed', async () => {
+    const sealed = refused().map((entry) => ({ ...entry, problem: 'sealed' as const }));
+    screen = await openApp('trouble', '#/needs', { refused: async () => sealed });
+    await screen.sees('Máy này đã bị thu hồi.');
+    expect(screen.text()).not.toContain('Ghi lại');
   });
 });
 

@@ -279,10 +279,18 @@ export interface Decision {
 
 export interface Refused {
   entry: string;
-  problem: 'malformed' | 'no-grant' | 'other-generation' | 'quarantined' | 'sealed' | 'damaged' | 'other';
+  problem: 'malformed' | 'no-grant' | 'other-generation' | 'quarantined' | 'sealed' | 'damaged' | 'full' | 'other';
   writtenAt: number;
-  /** The form is what people call it. */
-  records: { form: string; fields: { label: string; text: string }[] }[];
+  /** What it said, a record before its rows. */
+  records: RefusedRecord[];
+}
+
+export interface RefusedRecord {
+  form: string;
+  formLabel: string;
+  /** The record that it changed; null if it made one. */
+  changed: string | null;
+  fields: FieldView[];
 }
 
 /** Why a sync or an enrolment ended early; nothing is lost by any of them. */

@@ -1,5 +1,5 @@
 // Invented records of one cell, as a phone would hold them on 23 April 2012.
-import type { Decision, Refused, Side, Values } from '../bridge/contract';
+import type { Decision, FieldView, Refused, Side, Value, Values } from '../bridge/contract';
 
 export const NOW = Date.parse('2012-04-23T09:12:00+07:00');
 const at = (text: string) => Date.parse(`${text}+07:00`);
@@ -209,19 +209,25 @@ export function decisions(): Decision[] {
   ];
 }
 
+function told(name: string, label: string, text: string, value: Value): FieldView {
+  return { name, label, section: null, text, words: null, value, contested: false };
+}
+
 export function refused(): Refused[] {
   return [
     {
       entry: '0000000a-31',
-      problem: 'sealed',
+      problem: 'other-generation',
       writtenAt: at('2012-04-10T10:15:00'),
       records: [
         {
-          form: 'Hiến đất, góp công',
+          form: 'contribution',
+          formLabel: 'Hiến đất, góp công',
+          changed: null,
           fields: [
-            { label: 'Loại đóng góp', text: 'Ngày công' },
-            { label: 'Tên người đóng góp', text: 'Tẩn Lở Mẩy' },
-            { label: 'Số ngày công', text: '12,5 công' },
+            told('kind', 'Loại đóng góp', 'Ngày công', 'labour_day'),
+            told('donor_name', 'Tên người đóng góp', 'Tẩn Lở Mẩy', 'Tẩn Lở Mẩy'),
+            told('labour_days', 'Số ngày công', '12,5 công', '12,5'),
           ],
         },
       ],

@@ -364,6 +364,10 @@ export const catalogue = {
     'Bản này chỉ còn để đọc. Nếu vẫn đúng thì ghi lại một lần nữa.',
     'It is kept to be read. If it is still right, write it once more.',
   ),
+  refusedWaits: both(
+    'Bản này vẫn còn nguyên trong máy, không cần ghi lại.',
+    'It is whole on this phone; there is no need to write it again.',
+  ),
   refusedMalformed: both(
     'Máy của huyện không đọc được bản ghi này.',
     "The district's computer could not read it.",
@@ -373,15 +377,22 @@ export const catalogue = {
     'This phone may not write for that cell.',
   ),
   refusedOtherGeneration: both(
-    'Bản ghi thuộc về một lần nhận sổ trước đây.',
-    'It belongs to an earlier enrolment.',
+    'Huyện đã lập lại cuốn sổ này sau khi bản đó được ghi.',
+    'The district has begun this book anew since it was written.',
   ),
   refusedQuarantined: both(
     'Huyện đang giữ riêng để xem xét.',
     'The district keeps it aside to look at it.',
   ),
-  refusedSealed: both('Sổ của kỳ đó đã khóa.', 'The book of that time is closed.'),
-  refusedDamaged: both('Bản ghi bị hỏng trên đường gửi.', 'It was damaged on its way.'),
+  refusedSealed: both(
+    'Máy này đã bị thu hồi. Huyện giữ bản này riêng, chờ cán bộ xem.',
+    'This phone has been withdrawn. The district keeps it sealed until staff look at it.',
+  ),
+  refusedDamaged: both('Bản ghi bị hỏng trong máy này.', 'It was damaged on this phone.'),
+  refusedFull: both(
+    'Huyện hết chỗ cho máy này. Báo cho huyện biết.',
+    'The district has no more room for this phone. Tell the district.',
+  ),
   refusedOther: both(
     'Huyện không nhận, chưa rõ lý do.',
     'The district did not take it; the reason is not known.',

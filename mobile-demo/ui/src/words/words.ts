@@ -48,6 +48,7 @@ const PROBLEMS: Record<Refused['problem'], Key> = {
   quarantined: 'refusedQuarantined',
   sealed: 'refusedSealed',
   damaged: 'refusedDamaged',
+  full: 'refusedFull',
   other: 'refusedOther',
 };
 
@@ -58,6 +59,11 @@ export function failureKey(failure: Failure): Key {
 
 export function problemKey(problem: Refused['problem']): Key {
   return PROBLEMS[problem] ?? 'refusedOther';
+}
+
+/** Whether the district may take an entry later, so that nobody should write it again. */
+export function mayStillEnter(problem: Refused['problem']): boolean {
+  return problem === 'sealed' || problem === 'full';
 }
 
 /** The key of the words for whatever a call threw. */

@@ -78,9 +78,11 @@ fn tell(needs: &Needs, voice: Voice, output: &mut Output) -> Result<(), Failure>
             moment(Instant(refused.written_at)),
             refused.problem
         ))?;
-        for (form, values) in &refused.records {
-            let values = values.iter().map(|(label, value)| format!("{label} {value}"));
-            output.line(format!("  {form}: {}", values.collect::<Vec<_>>().join("; ")))?;
+        for record in &refused.records {
+            let values =
+                record.fields.iter().map(|field| format!("{} {}", field.label, field.text));
+            let values = values.collect::<Vec<_>>().join("; ");
+            output.line(format!("  {}: {values}", record.form_label))?;
         }
     }
     if needs.contested.is_empty() && needs.decisions.is_empty() && needs.refused.is_empty() {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use soban_core::base::EntryRef;
-use soban_core::phone::{Phone, RecordPatch};
+use soban_core::phone::{NewRecord, Phone, RecordPatch, Typed};
 use soban_core::store::{EntryState, Store};
 use soban_core::sync::{Problem, ProblemKind, SyncResponse};
 use soban_tests::office::{Office, bytes_of};
@@ -95,6 +95,31 @@ fn what_stands_on_a_quarantined_entry_is_written_anew_on_clean_heads() {
     let shown = phone.show(ids(&phone)[0].parse().unwrap()).unwrap();
     assert!(shown.fields.iter().any(|field| field.text == "bản hai"));
     assert_eq!((ids(&phone).len(), phone.status().unwrap().unsent), (1, 0));
+}
+
+#[test]
+fn what_was_refused_is_told_as_its_form_takes_it_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, mut phone, answer) = one_refused(dir.path());
+    phone.incoming(&bytes_of(&answer, &phone), NOW).unwrap();
+    let refused = phone.list_refused().unwrap();
+    let forms: Vec<_> = refused[0].records.iter().map(|said| said.form.as_str()).collect();
+    assert_eq!((refused.len(), forms), (1, vec!["meeting", "agenda_item"]));
+    let said = |n: usize| -> Typed {
+        let fields = refused[0].records[n].fields.iter();
+        fields.map(|field| (field.name.clone(), field.value.clone())).collect()
+    };
+    assert!(refused[0].records.iter().all(|said| said.changed.is_none()));
+    let again = NewRecord {
+        form: "meeting".to_owned(),
+        fields: said(0),
+        rows: vec![("agenda_item".to_owned(), said(1))],
+        ..NewRecord::default()
+    };
+    let again = phone.save(&again, NOW).unwrap().record;
+    let shown = phone.show(again).unwrap();
+    assert!(shown.fields.iter().any(|field| field.text == "một"));
+    assert_eq!(shown.rows[0].fields[0].text, "việc 0 ở một");
 }
 
 #[test]

@@ -100,4 +100,9 @@ internal fun Refused.toJson() = json(
     "records" to records.map { it.toJson() }
 )
 
-private fun RefusedRecord.toJson() = json("form" to form, "fields" to fields.map { it.toJson() })
+private fun RefusedRecord.toJson() = json(
+    "form" to form,
+    "formLabel" to formLabel,
+    "changed" to changed,
+    "fields" to fields.map { it.toJson() }
+)
