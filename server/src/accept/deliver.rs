@@ -11,7 +11,7 @@ use soban_core::sync::{
 };
 
 use super::{Caller, Reference};
-use crate::store::delivery::{self, Released};
+use crate::store::delivery::{self, Known, Released};
 use crate::store::projection::BookHead;
 use crate::store::{StoreError, projection};
 
@@ -22,18 +22,30 @@ const ITEM_BYTES: usize = 16;
 /// The generation that a book has until lawful erasure makes a new one.
 const FIRST_GENERATION: u32 = 1;
 
+/// Who asks what.
+pub(super) struct Asking<'a> {
+    pub(super) request: &'a SyncRequest,
+    /// Whether the server's word covers the standing that the request shows.
+    pub(super) proven: bool,
+    pub(super) caller: &'a Caller,
+    pub(super) epoch: u32,
+}
+
 /// Adds what the device lacks, and remembers what it stands on then; nothing where the server must
 /// be told that first.
+///
+/// The server vouches only for what it knows: a cursor that is neither one of this log nor under
+/// its word is whatever a device made up, and its word for that would let in entries of anybody.
 pub(super) fn deliver(
     db: &Db,
-    request: &SyncRequest,
-    (caller, epoch): (&Caller, u32),
+    asking: &Asking<'_>,
     reference: &Reference,
     response: &mut SyncResponse,
-) -> Result<Option<Standing>, StoreError> {
+) -> Result<Option<Known>, StoreError> {
+    let Asking { request, proven, caller, epoch } = *asking;
     let granted: BTreeSet<OrgUnitId> = caller.units_at(response.now).collect();
     let known = match &request.standing {
-        Some((standing, _)) => Some(standing.clone()),
+        Some((standing, _)) => Some(Known { standing: standing.clone(), proven }),
         None => delivery::find_standing(db, caller.device, request.digest)?,
     };
     let Some(came_with) = known else {
@@ -41,9 +53,13 @@ pub(super) fn deliver(
         response.clocks = Some(held_of(db, request.clocks.as_deref(), caller, &granted)?);
         return Ok(None);
     };
-    let mut table = came_with.cursors.clone();
+    let mut table = came_with.standing.cursors.clone();
     let mut room = Room::new(request.budget);
-    for told in list_told(db, request, &granted, &came_with.cursors, epoch)? {
+    let mut sound = BTreeSet::new();
+    for told in list_told(db, request, &granted, &came_with.standing.cursors, epoch)? {
+        if told.sound {
+            sound.insert(told.book);
+        }
         let Some(way) = way_to(request, &told, epoch) else {
             response.need.clocks = true;
             continue;
@@ -55,6 +71,7 @@ pub(super) fn deliver(
             items.is_empty() && (cursor == told.cursor || cursor.position == 0 && !all);
         if !nothing_new {
             table.0.insert(book, cursor);
+            sound.insert(book);
             let order = by_clocks.then_some(order);
             response.deliveries.push(Delivery { book, after: from.position, items, order, cursor });
         }
@@ -62,10 +79,30 @@ pub(super) fn deliver(
     if request.clocks.is_some() || response.need.clocks {
         response.clocks = Some(held_of(db, request.clocks.as_deref(), caller, &granted)?);
     }
-    response.reference = reference.lacking(&came_with.reference);
-    let replied = Standing { cursors: table, reference: reference.hashes().to_vec() };
+    response.reference = reference.lacking(&came_with.standing.reference);
+    let proven = came_with.proven || is_all_sound(db, &table, &sound, caller, epoch)?;
+    let standing = Standing { cursors: table, reference: reference.hashes().to_vec() };
+    let replied = Known { standing, proven };
     delivery::remember_standings(db, caller.device, &came_with, &replied)?;
     Ok(Some(replied))
+}
+
+/// Whether every cursor is one of this log, of a book that the device was once granted.
+fn is_all_sound(
+    db: &Db,
+    table: &CursorTable,
+    sound: &BTreeSet<BookId>,
+    caller: &Caller,
+    epoch: u32,
+) -> Result<bool, StoreError> {
+    for (book, cursor) in table.0.iter().filter(|(book, _)| !sound.contains(*book)) {
+        let head = projection::find_head(db, *book)?.filter(|_| caller.was_granted(*book));
+        let Some(head) = head else { return Ok(false) };
+        if !is_sound(db, (*book, head), *cursor, epoch)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A book, and how far the device has been told it.

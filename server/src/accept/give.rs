@@ -9,9 +9,8 @@ use std::collections::BTreeSet;
 use crate::store::Db;
 use soban_core::base::Instant;
 use soban_core::book::Entry;
-use soban_core::sync::{Chain, Cursor, Given, Standing};
+use soban_core::sync::{Chain, Cursor, Given, Standing, SyncRequest};
 
-use super::reply::Asked;
 use super::take::MOST_SEALED_BYTES;
 use super::{Caller, MOST_ENTRIES};
 use crate::store::log::{self, Arrived, LogState};
@@ -25,17 +24,17 @@ const FIRST_GENERATION: u32 = 1;
 /// in what is given back. Whether there is something new to project.
 pub(super) fn take_given(
     db: &Db,
-    asked: &Asked<'_>,
+    request: &SyncRequest,
+    proven: bool,
     caller: &Caller,
     now: Instant,
 ) -> Result<bool, StoreError> {
-    let Some((standing, word)) = &asked.request.standing else { return Ok(false) };
-    let proven = (asked.word)(standing) == *word;
+    let Some((standing, _)) = &request.standing else { return Ok(false) };
     if proven {
         renew_epoch(db, standing)?;
     }
     let mut appended = false;
-    for given in &asked.request.given {
+    for given in &request.given {
         let cursor = standing.cursors.0.get(&given.book).filter(|_| proven);
         appended |= take_book(db, given, cursor, caller, now)?;
     }
@@ -79,7 +78,25 @@ fn take_book(
         (cursor.generation, cursor.chain) == (generation, chain)
             && u64::try_from(given.order.len()) == Ok(cursor.position)
     });
-    let covered: BTreeSet<[u8; 8]> = given.order.iter().copied().filter(|_| whole).collect();
+    let covered = if whole { uncalled(db, given)? } else { BTreeSet::new() };
+    take_entries(db, given, generation, covered, caller, now)
+}
+
+/// Of the hashes that the word covers those that no entry of the log goes by. Each lets in one: more
+/// under the same hash are not what it covers.
+fn uncalled(db: &Db, given: &Given) -> Result<BTreeSet<[u8; 8]>, StoreError> {
+    let known = log::claims_of(db, given.book)?;
+    Ok(given.order.iter().copied().filter(|hash| !known.contains(hash)).collect())
+}
+
+fn take_entries(
+    db: &Db,
+    given: &Given,
+    generation: u32,
+    mut covered: BTreeSet<[u8; 8]>,
+    caller: &Caller,
+    now: Instant,
+) -> Result<bool, StoreError> {
     let mut appended = false;
     for (hash, bytes) in given.entries.iter().take(MOST_ENTRIES) {
         let Ok(entry) = Entry::from_bytes(bytes) else { continue };
@@ -118,6 +135,7 @@ fn take_book(
         }
         let state = if proven { LogState::Accepted } else { LogState::Sealed };
         log::append_given(db, &arrived, state, caller.device)?;
+        covered.remove(hash);
         appended |= proven;
     }
     Ok(appended)

@@ -7,6 +7,7 @@
 mod deliver;
 mod give;
 mod prefix;
+mod quota;
 mod reply;
 mod take;
 #[cfg(test)]
@@ -173,7 +174,13 @@ impl Desk {
             return Err(WireError::TooLarge(body.len()).into());
         }
         let device = caller.device;
-        let request = self.on_lane(device, |lane| SyncRequest::from_bytes(body, lane))?;
+        // Whoever may guess at what compressed entries stand on could read it byte by byte: nobody
+        // is lent a book that they would not be told.
+        let lent: Vec<OrgUnitId> = match caller.is_sealed() {
+            true => Vec::new(),
+            false => caller.units_at(now).collect(),
+        };
+        let request = self.on_lane((device, &lent), |lane| SyncRequest::from_bytes(body, lane))?;
         let plain = request.plain;
         let sent = request.entries.iter().take(MOST_ENTRIES);
         // Decoding needs no database: the one thread that writes is spared it.
@@ -194,11 +201,16 @@ impl Desk {
         if appended {
             self.projector.wake();
         }
-        Ok(self.on_lane(device, |lane| response.to_bytes(lane, plain)))
+        Ok(self.on_lane((device, &lent), |lane| response.to_bytes(lane, plain)))
     }
 
-    fn on_lane<T>(&self, device: DeviceId, job: impl FnOnce(&Lane<'_>) -> T) -> T {
-        let prefixes = &self.prefixes.over(&self.store);
+    /// `lent`: the units whose books the compressed entries may stand on.
+    fn on_lane<T>(
+        &self,
+        (device, lent): (DeviceId, &[OrgUnitId]),
+        job: impl FnOnce(&Lane<'_>) -> T,
+    ) -> T {
+        let prefixes = &self.prefixes.over(&self.store, lent);
         job(&Lane { device, prefixes, effort: Effort::Time })
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use soban_core::base::BookId;
+use soban_core::base::{BookId, OrgUnitId};
 use soban_core::sync::{MAX_PREFIX_BYTES, Prefixes, prefix_of};
 
 use crate::store::{Store, delivery};
@@ -20,19 +20,27 @@ pub(super) struct PrefixCache(Mutex<Known>);
 type Known = HashMap<(BookId, u64), Arc<[u8]>>;
 
 impl PrefixCache {
-    pub(super) fn over<'a>(&'a self, store: &'a Store) -> StoredPrefixes<'a> {
-        StoredPrefixes { cache: self, store }
+    pub(super) fn over<'a>(
+        &'a self,
+        store: &'a Store,
+        lent: &'a [OrgUnitId],
+    ) -> StoredPrefixes<'a> {
+        StoredPrefixes { cache: self, store, lent }
     }
 }
 
-/// Prefixes of a log.
+/// Prefixes of a log, from the books of some units.
 pub(super) struct StoredPrefixes<'a> {
     cache: &'a PrefixCache,
     store: &'a Store,
+    lent: &'a [OrgUnitId],
 }
 
 impl Prefixes for StoredPrefixes<'_> {
     fn find(&self, book: BookId, position: u64) -> Option<Arc<[u8]>> {
+        if !self.lent.contains(&book.org_unit) {
+            return None;
+        }
         let lock = || self.cache.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().get(&(book, position)) {
             return Some(Arc::clone(known));

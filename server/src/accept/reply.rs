@@ -5,7 +5,8 @@ use soban_core::base::Instant;
 use soban_core::sync::{Mac, Problem, ProblemKind, Standing, SyncRequest, SyncResponse};
 
 use super::{Caller, Reference, Verdict, deliver, give, take};
-use crate::store::{StoreError, delivery, meta};
+use crate::store::delivery::{self, Known};
+use crate::store::{StoreError, meta};
 
 /// A request, and what was found out about it before the database was asked.
 pub(super) struct Asked<'a> {
@@ -13,6 +14,14 @@ pub(super) struct Asked<'a> {
     pub(super) verdicts: &'a [Verdict],
     /// The server's word for what this device stands on.
     pub(super) word: &'a dyn Fn(&Standing) -> Mac,
+}
+
+impl Asked<'_> {
+    /// Whether the server's own word covers what the device says it stands on.
+    fn is_proven(&self) -> bool {
+        let shown = self.request.standing.as_ref();
+        shown.is_some_and(|(standing, mac)| (self.word)(standing) == *mac)
+    }
 }
 
 /// Takes a request in and makes its reply; and whether there is something new to project.
@@ -28,13 +37,14 @@ pub(super) fn answer(
     let taken = take::take_entries(db, asked.verdicts, caller, &mut response)?;
     let sent = u32::try_from(request.entries.len()).unwrap_or(u32::MAX);
     let unsent = request.status.left.saturating_add(sent.saturating_sub(taken.stored));
-    delivery::put_status(db, caller.device, &request.status, unsent, now)?;
+    delivery::put_status(db, caller.device, &request.status, (unsent, taken.bytes), now)?;
     response.need.plain = request.spoilt;
     if caller.is_sealed() {
         (response.revoked, response.pending) = (caller.revoked, caller.pending);
         return Ok((response, taken.appended));
     }
-    let given = give::take_given(db, asked, caller, now)?;
+    let proven = asked.is_proven();
+    let given = give::take_given(db, request, proven, caller, now)?;
     let epoch = meta::epoch(db)?;
     let untold = delivery::list_untold(db, caller.device, request.digest)?;
     response.problems.extend(untold.iter().map(|untold| Problem {
@@ -43,9 +53,12 @@ pub(super) fn answer(
         seq: untold.entry.seq,
         kind: ProblemKind::Quarantined,
     }));
-    let replied = deliver::deliver(db, request, (caller, epoch), reference, &mut response)?;
-    if let Some(standing) = replied {
-        response.mac = (asked.word)(&standing);
+    let of = deliver::Asking { request, proven, caller, epoch };
+    let replied = deliver::deliver(db, &of, reference, &mut response)?;
+    if let Some(Known { standing, proven }) = replied {
+        if proven {
+            response.mac = (asked.word)(&standing);
+        }
         // Only a digest that it could not have come with by itself proves that a reply arrived;
         // until then a quarantine is told again, which is harmless.
         let digest = standing.digest();

@@ -6,14 +6,13 @@ use crate::store::Db;
 use soban_core::base::{ActorId, BookId, Seq};
 use soban_core::sync::{Problem, ProblemKind, Stored, SyncResponse};
 
+use super::quota::Quota;
 use super::{Caller, Verdict};
 use crate::store::log::{self, Arrived, LogState};
 use crate::store::{StoreError, delivery, projection};
 
 /// What a revoked device may still deliver.
 pub(super) const MOST_SEALED_BYTES: u64 = 64 * 1024 * 1024;
-/// What one device may deliver in all: a thousand times what a village writes in a year.
-const MOST_DEVICE_BYTES: u64 = 256 * 1024 * 1024;
 /// The generation that a book has until lawful erasure makes a new one.
 const FIRST_GENERATION: u32 = 1;
 
@@ -24,6 +23,8 @@ pub(super) struct Taken {
     pub(super) stored: u32,
     /// Whether any of them is new to the projection.
     pub(super) appended: bool,
+    /// What they use of the device's room.
+    pub(super) bytes: u64,
 }
 
 /// What becomes of one entry.
@@ -35,7 +36,9 @@ enum Outcome {
     /// It is on disk, and nobody looks at it until staff release it.
     Sealed,
     Refused(ProblemKind),
-    /// Neither taken nor refused: the phone keeps it.
+    /// Neither taken nor kept apart: the phone keeps it, and brings it again.
+    Full,
+    /// As much is sealed of a revoked device as may be.
     NoRoom,
 }
 
@@ -47,19 +50,15 @@ pub(super) fn take_entries(
     response: &mut SyncResponse,
 ) -> Result<Taken, StoreError> {
     let mut taken = Taken::default();
-    let bytes: usize = verdicts.iter().map(Verdict::bytes).sum();
-    if bytes > 0 {
-        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
-        if delivery::count_brought(db, caller.device, bytes)? > MOST_DEVICE_BYTES {
-            response.problems.extend(verdicts.iter().map(Verdict::no_room));
-            return Ok(taken);
-        }
+    if verdicts.is_empty() {
+        return Ok(taken);
     }
+    let mut quota = Quota::of(db, caller.device)?;
     let mut stored: BTreeMap<(BookId, ActorId), Vec<Seq>> = BTreeMap::new();
     for verdict in verdicts {
         let (arrived, outcome) = match verdict {
             Verdict::Refuse(arrived, kind) => (arrived, Outcome::Refused(*kind)),
-            Verdict::Enter(arrived) => (arrived, enter(db, arrived, caller)?),
+            Verdict::Enter(arrived) => (arrived, enter(db, arrived, caller, &mut quota)?),
         };
         let problem = match outcome {
             Outcome::Stored { appended } => {
@@ -68,16 +67,14 @@ pub(super) fn take_entries(
             }
             Outcome::Sealed => Some(ProblemKind::Sealed),
             Outcome::Refused(kind) => {
-                // Nothing but what is sealed, and counted, is kept of a revoked device.
-                if !caller.is_sealed() {
-                    log::keep_refused(db, arrived, kind)?;
-                }
+                keep_refused(db, arrived, kind, caller, &mut quota)?;
                 Some(kind)
             }
+            Outcome::Full => Some(ProblemKind::Full),
             Outcome::NoRoom => continue,
         };
         let (book, entry) = (arrived.book, arrived.entry);
-        if !matches!(outcome, Outcome::Refused(_)) {
+        if matches!(outcome, Outcome::Stored { .. } | Outcome::Sealed) {
             stored.entry((book, entry.actor)).or_default().push(entry.seq);
             taken.stored += 1;
         }
@@ -85,11 +82,33 @@ pub(super) fn take_entries(
         response.problems.extend(said);
     }
     response.stored = stored.into_iter().flat_map(ranges).collect();
+    taken.bytes = quota.used();
     Ok(taken)
 }
 
+/// Keeps what was refused to be looked at, where there is room for it. Nothing but what is sealed,
+/// and counted, is kept of a revoked device.
+fn keep_refused(
+    db: &Db,
+    arrived: &Arrived,
+    kind: ProblemKind,
+    caller: &Caller,
+    quota: &mut Quota<'_>,
+) -> Result<(), StoreError> {
+    let bytes = arrived.bytes.len();
+    if !caller.is_sealed() && quota.has_room(bytes) && log::keep_refused(db, arrived, kind)? {
+        quota.take(bytes);
+    }
+    Ok(())
+}
+
 /// Appends one entry, unless it is there already.
-fn enter(db: &Db, arrived: &Arrived, caller: &Caller) -> Result<Outcome, StoreError> {
+fn enter(
+    db: &Db,
+    arrived: &Arrived,
+    caller: &Caller,
+    quota: &mut Quota<'_>,
+) -> Result<Outcome, StoreError> {
     let head = projection::find_head(db, arrived.book)?;
     if arrived.generation != head.map_or(FIRST_GENERATION, |head| head.generation) {
         return Ok(Outcome::Refused(ProblemKind::OtherGeneration));
@@ -106,6 +125,11 @@ fn enter(db: &Db, arrived: &Arrived, caller: &Caller) -> Result<Outcome, StoreEr
         Some(_) => return Ok(Outcome::Stored { appended: false }),
     }
     if !caller.is_sealed() {
+        let bytes = arrived.bytes.len();
+        if !quota.has_room(bytes) || !quota.may_begin(arrived, head.is_some())? {
+            return Ok(Outcome::Full);
+        }
+        quota.take(bytes);
         log::append(db, arrived, LogState::Accepted)?;
         return Ok(Outcome::Stored { appended: true });
     }

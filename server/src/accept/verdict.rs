@@ -2,7 +2,7 @@
 
 use soban_core::base::{ActorId, EntryRef, Instant};
 use soban_core::book::Entry;
-use soban_core::sync::{Problem, ProblemKind, SentEntry};
+use soban_core::sync::{ProblemKind, SentEntry};
 
 use super::Caller;
 use crate::store::log::Arrived;
@@ -14,26 +14,6 @@ pub enum Verdict {
     Enter(Arrived),
     /// It may not, and is kept apart.
     Refuse(Arrived, ProblemKind),
-}
-
-impl Verdict {
-    fn arrived(&self) -> &Arrived {
-        match self {
-            Self::Enter(arrived) | Self::Refuse(arrived, _) => arrived,
-        }
-    }
-
-    /// How many bytes it brings.
-    #[must_use]
-    pub fn bytes(&self) -> usize {
-        self.arrived().bytes.len()
-    }
-
-    /// What its device is told where there is no more room for it.
-    pub(super) fn no_room(&self) -> Problem {
-        let Arrived { book, entry, .. } = *self.arrived();
-        Problem { book, actor: entry.actor, seq: entry.seq, kind: ProblemKind::Full }
-    }
 }
 
 /// Judges an entry by its bytes, its writer and the device's grants.

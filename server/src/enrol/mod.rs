@@ -14,8 +14,9 @@ use crate::accept::Reference;
 use crate::access::{Code, Token};
 use crate::keys::Keys;
 use crate::random;
+use crate::store::delivery::{self, Known};
 use crate::store::enrolment::{self, Invitation, KnownDevice, NewDevice};
-use crate::store::{Store, StoreError, delivery, device, log, meta, org};
+use crate::store::{Store, StoreError, device, log, meta, org};
 
 /// How long a code may be used.
 const VALID_MS: i64 = 72 * 3_600_000;
@@ -148,7 +149,8 @@ pub fn enrol(
     let reference = reference_for(db, invitation.org_unit)?;
     if let Ok(Certificate { device, .. }) = certificate.open(&keys.public()) {
         let begun = Standing { reference: reference.hashes().to_vec(), ..Standing::default() };
-        delivery::remember_standings(db, device, &Standing::default(), &begun)?;
+        let known = |standing| Known { standing, proven: true };
+        delivery::remember_standings(db, device, &known(Standing::default()), &known(begun))?;
     }
     Ok(EnrolResponse {
         version: WIRE_VERSION,

@@ -60,7 +60,10 @@ impl Plan<'_> {
         for logged in new.iter().filter(|logged| !failed.contains_key(&logged.no)) {
             self.take(logged)?;
             while let Some(no) = self.open.waiting.next_ready() {
-                self.take(&log::get_entry(self.db, no)?)?;
+                // One that was given back may have made way for its author's own.
+                if let Some(waiting) = log::find_entry(self.db, no)? {
+                    self.take(&waiting)?;
+                }
             }
         }
         *self.at = None;

@@ -139,7 +139,8 @@ impl Worker {
             let accepted = log::list_accepted(db, LOOKED_THROUGH)?;
             let chosen = choose(&accepted, self.under_way.as_ref(), most);
             let read = |(book, places): (BookId, Vec<i64>)| {
-                let entries = places.into_iter().map(|no| log::get_entry(db, no));
+                let find = |no| log::find_entry(db, no).transpose();
+                let entries = places.into_iter().filter_map(find);
                 Ok((book, entries.collect::<Result<_, StoreError>>()?))
             };
             chosen.into_iter().map(read).collect::<Result<NewEntries, StoreError>>()

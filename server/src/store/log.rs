@@ -1,5 +1,7 @@
 //! The log: what arrived, in order, and what became of it.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use soban_core::base::{ActorId, BookId, DeviceId, EntryHash, EntryRef, Instant, Seq};
 use soban_core::sync::{Chain, ProblemKind};
@@ -167,6 +169,16 @@ pub fn make_way(db: &Connection, book: BookId, entry: EntryRef) -> Result<bool, 
     Ok(remove.execute(params![book.number(), entry.actor.0, entry.seq])? > 0)
 }
 
+/// The hash bytes that the entries of a book go by, but for those that are kept apart.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn claims_of(db: &Connection, book: BookId) -> Result<BTreeSet<[u8; 8]>, StoreError> {
+    let mut list = db.prepare_cached("SELECT claim FROM log WHERE book = ?1 AND state < 3")?;
+    let rows = list.query_map([book.number()], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Lets in what a device brought or gave back and what is sealed of it; how many entries.
 ///
 /// # Errors
@@ -189,7 +201,7 @@ pub fn last_of(db: &Connection, book: BookId, actor: ActorId) -> Result<Seq, Sto
     Ok(find.query_row(params![book.number(), actor.0], |row| row.get(0))?)
 }
 
-/// Keeps what could not enter the log, once.
+/// Keeps what could not enter the log, once; whether it is new.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -197,12 +209,12 @@ pub fn keep_refused(
     db: &Connection,
     arrived: &Arrived,
     problem: ProblemKind,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let mut insert = db.prepare_cached(
         "INSERT INTO refused (device, book, actor, seq, claim, entry, problem, received_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
     )?;
-    insert.execute(params![
+    let kept = insert.execute(params![
         arrived.device.0,
         arrived.book.number(),
         arrived.entry.actor.0,
@@ -212,7 +224,7 @@ pub fn keep_refused(
         problem.code(),
         arrived.received_at.0
     ])?;
-    Ok(())
+    Ok(kept > 0)
 }
 
 /// The places and books of the oldest entries that nobody has looked at.
@@ -255,13 +267,13 @@ pub fn list_quarantined(db: &Connection, book: BookId) -> Result<Vec<EntryRef>, 
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The entry at a place of the log.
+/// The entry at a place of the log; nothing if it made way for its author's own.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn get_entry(db: &Connection, no: i64) -> Result<LogEntry, StoreError> {
+pub fn find_entry(db: &Connection, no: i64) -> Result<Option<LogEntry>, StoreError> {
     let sql = format!("SELECT {ENTRY} FROM log WHERE no = ?1");
-    Ok(db.prepare_cached(&sql)?.query_row([no], log_entry)?)
+    Ok(db.prepare_cached(&sql)?.query_row([no], log_entry).optional()?)
 }
 
 /// The entries of a book that are in it, by position.

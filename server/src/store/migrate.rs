@@ -5,8 +5,11 @@ use rusqlite::Connection;
 use super::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/001_log.sql"), include_str!("migrations/002_access.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001_log.sql"),
+    include_str!("migrations/002_access.sql"),
+    include_str!("migrations/003_proven.sql"),
+];
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let known = u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX);

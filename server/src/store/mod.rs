@@ -25,6 +25,7 @@ pub mod meta;
 mod migrate;
 pub mod org;
 pub mod projection;
+pub mod quota;
 pub mod read;
 mod readers;
 pub mod staff;

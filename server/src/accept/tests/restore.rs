@@ -5,7 +5,7 @@ use soban_core::sync::Mac;
 
 /// Two phones that hold what a server forgot when it was put back from a copy, and that server:
 /// entries in a known book, the first of another device in it, and a whole book.
-fn forgotten() -> (Stage, Phone, Phone, Vec<String>) {
+pub(super) fn forgotten() -> (Stage, Phone, Phone, Vec<String>) {
     let mut stage = Stage::new();
     let (mut one, mut other) = (stage.phone(1), stage.phone(2));
     one.create(book_of(2012), "before");
