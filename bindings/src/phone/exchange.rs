@@ -49,8 +49,11 @@ impl Phone {
     }
 
     /// Says that a request did not return.
-    pub fn request_failed(&self) {
-        self.lock().request_failed();
+    ///
+    /// # Errors
+    /// [`PhoneError::Full`], [`PhoneError::File`].
+    pub fn request_failed(&self) -> Result<()> {
         self.note(LogLevel::Warn, || "a request did not return".to_owned());
+        self.call("request_failed", |phone| phone.request_failed())
     }
 }

@@ -8,8 +8,11 @@ use crate::base::{ActorId, Instant, RecordId, RecordKey};
 use crate::form::{Form, Node, Pack};
 use crate::record::{FieldNo, Fields, FormNo, Value};
 
-/// What the head of an entry and its array frames may take of [`MAX_ENTRY_BYTES`].
+/// What the head of an entry and its array frames may take of [`MAX_ENTRY_BYTES`], without what it
+/// stands on.
 const RESERVE_BYTES: usize = 2 * 1024;
+/// The most that an entry takes to name one that it stands on: an actor and a sequence.
+const DEP_BYTES: usize = 9 + 2 + 5;
 
 /// Who writes, and what their clock says.
 #[derive(Debug, Clone, Copy)]
@@ -159,7 +162,8 @@ impl<'a> Plan<'a> {
             time: Entry::clamp_time(writer.now),
             writes: Vec::new(),
         };
-        Self { book, done: Vec::new(), open, open_bytes: 0 }
+        let open_bytes = open.deps.len() * DEP_BYTES;
+        Self { book, done: Vec::new(), open, open_bytes }
     }
 
     fn create(

@@ -77,7 +77,6 @@ impl Phone {
         for book in reopened {
             outcome.reissued += self.reopen_book(book)?;
         }
-        self.budget = self.budget.after_success();
         let unsent = self.store.count_unsent()?.0;
         let moved = outcome.stored + outcome.reissued > 0 || unsent > unsent_before;
         outcome.again |= more || (unsent > 0 && moved);
@@ -114,7 +113,7 @@ impl Phone {
             let theirs = held.iter().find(|theirs| theirs.book == *book);
             let clock = theirs.map_or_else(Clock::default, |theirs| theirs.clock.clone());
             let asked = (*book, clock);
-            if !self.lacking.contains(&asked) && self.given(&asked, &table)?.is_some() {
+            if !self.offered.contains(&asked) && self.given(&asked, &table)?.is_some() {
                 lacking.push(asked);
             }
         }
@@ -131,6 +130,7 @@ impl Phone {
         let staged = self.stage(actions)?;
         let unplaced = self.store.oldest_unplaced()?;
         let (books, versions) = (&self.books, self.sent_versions.take());
+        let budget = self.budget.after_success();
         self.store.write(|tx| {
             for arrival in &staged.arrivals {
                 arrival.write(tx)?;
@@ -165,9 +165,11 @@ impl Phone {
             if heard.mac != Mac::default() && !staged.stale {
                 tx.set_meta("mac", &heard.mac.0)?;
             }
+            tx.set_meta("budget", &budget.bytes().to_be_bytes())?;
             tx.set_meta("synced_at", &heard.now.0.to_be_bytes())?;
             tx.set_meta("clock_offset", &heard.offset.to_be_bytes())
         })?;
+        self.budget = budget;
         for arrival in staged.arrivals.iter().filter(|arrival| arrival.anew) {
             // Something that was kept apart may be in the district's book now.
             self.books.remove(&arrival.book);

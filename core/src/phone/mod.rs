@@ -94,6 +94,8 @@ pub struct Phone {
     more: bool,
     /// What the district holds of books of which it has forgotten something, until it is given.
     lacking: Vec<(BookId, Clock)>,
+    /// What of it the last request gave back.
+    offered: Vec<(BookId, Clock)>,
     /// The versions of the last request, if it told them.
     sent_versions: Option<String>,
     set_aside: Option<PathBuf>,
@@ -212,6 +214,7 @@ impl Phone {
             budget: Budget::default(),
             more: false,
             lacking: Vec::new(),
+            offered: Vec::new(),
             sent_versions: None,
             set_aside: opened.set_aside,
         };
@@ -232,6 +235,7 @@ impl Phone {
         self.identity = Identity::load(&self.store)?;
         self.pack = Arc::new(self.load_pack()?);
         self.load_names()?;
+        self.budget = self.load_budget()?;
         let language = self.store.meta("language")?;
         let language = language.and_then(|bytes| String::from_utf8(bytes).ok());
         self.language = language.and_then(|text| text.parse().ok()).unwrap_or_default();

@@ -8,8 +8,8 @@ use crate::base::{BookId, Instant};
 use crate::book::Clock;
 use crate::store::{EntryRow, EntryState, Store};
 use crate::sync::{
-    BookClock, Chain, Cursor, CursorTable, DEFAULT_BUDGET, DeviceStatus, Effort, Given, Lane,
-    MAX_PREFIX_BYTES, Mac, Prefixes, SentEntry, Standing, SyncRequest, Versions, prefix_of,
+    BookClock, Budget, Chain, Cursor, CursorTable, DEFAULT_BUDGET, DeviceStatus, Effort, Given,
+    Lane, MAX_PREFIX_BYTES, Mac, Prefixes, SentEntry, Standing, SyncRequest, Versions, prefix_of,
 };
 
 /// The clocks go up because this phone has lost something, not because the district asked.
@@ -48,10 +48,8 @@ impl Phone {
         let send_standing = send_clocks || self.is_set("send_standing")?;
         let unsent = self.store.unsent(MOST_ENTRIES)?;
         let fitting = self.budget.cut(unsent, |row| row.entry.to_bytes().len());
-        let mut given = Vec::new();
-        for lacking in &self.lacking {
-            given.extend(self.given(lacking, &standing.cursors)?);
-        }
+        let sent_bytes = fitting.iter().map(|row| row.entry.to_bytes().len()).sum();
+        let given = self.all_given(sent_bytes, &standing.cursors)?;
         let mac = self.store.meta("mac")?.and_then(|mac| mac.try_into().ok());
         let request = SyncRequest {
             digest: standing.digest(),
@@ -92,9 +90,20 @@ impl Phone {
         if self.is_practice()? { Err(PhoneError::Practice) } else { Ok(()) }
     }
 
-    /// Says that a request did not return: the next one is smaller.
-    pub fn request_failed(&mut self) {
+    /// Says that a request did not return: the next one is smaller, after a restart too.
+    ///
+    /// # Errors
+    /// [`PhoneError::Full`], [`PhoneError::File`]; the next one is smaller all the same.
+    pub fn request_failed(&mut self) -> Result<(), PhoneError> {
         self.budget = self.budget.after_failure();
+        let bytes = self.budget.bytes().to_be_bytes();
+        Ok(self.store.write(|tx| tx.set_meta("budget", &bytes))?)
+    }
+
+    /// The budget that the link had when this phone was last open.
+    pub(super) fn load_budget(&self) -> Result<Budget, PhoneError> {
+        let bytes = self.store.meta("budget")?.and_then(|bytes| bytes.try_into().ok());
+        Ok(bytes.map_or_else(Budget::default, |bytes| Budget::new(u32::from_be_bytes(bytes))))
     }
 
     fn device_status(
@@ -149,6 +158,40 @@ impl Phone {
             clocks.push(BookClock { book, generation, clock: self.store.clock_of(book)? });
         }
         Ok(clocks)
+    }
+
+    /// What the district has forgotten, as far as the budget reaches beside the bytes that are sent.
+    /// What is left over follows when it has said what it holds then.
+    fn all_given(
+        &mut self,
+        sent_bytes: usize,
+        table: &CursorTable,
+    ) -> Result<Vec<Given>, PhoneError> {
+        let budget = usize::try_from(self.budget.bytes()).unwrap_or(usize::MAX);
+        let mut left = budget.saturating_sub(sent_bytes);
+        let (mut all, mut offered) = (Vec::new(), Vec::new());
+        for lacking in &self.lacking {
+            let Some(mut given) = self.given(lacking, table)? else { continue };
+            left = left.saturating_sub(size_of_val(given.order.as_slice()));
+            let mut fitting = 0;
+            for (_, bytes) in &given.entries {
+                // Every request that returns made progress.
+                let is_all = sent_bytes == 0 && all.is_empty() && fitting == 0;
+                if bytes.len() > left && !is_all {
+                    break;
+                }
+                left = left.saturating_sub(bytes.len());
+                fitting += 1;
+            }
+            if fitting == 0 {
+                break;
+            }
+            given.entries.truncate(fitting);
+            all.push(given);
+            offered.push(lacking.clone());
+        }
+        self.offered = offered;
+        Ok(all)
     }
 
     /// What the district has forgotten of a book; nothing if it has forgotten nothing. What this

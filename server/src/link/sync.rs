@@ -54,7 +54,7 @@ impl Link {
                 Ok(outcome) => return Ok(outcome),
                 Err(error) => error,
             };
-            phone.request_failed();
+            phone.request_failed()?;
             match pauses.next().filter(|_| error.is_passing()) {
                 Some(pause) => sleep(*pause),
                 None => return Err(error),

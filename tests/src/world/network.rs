@@ -34,10 +34,7 @@ impl World {
         self.tell(format!("phone {place} syncs: {weather:?}"));
         let request = self.request(place)?;
         match weather {
-            Weather::RequestLost => {
-                self.lost(place, request);
-                return Ok(());
-            }
+            Weather::RequestLost => return self.lost(place, request),
             Weather::RequestCut => return self.cut_request(place, &request),
             _ => {}
         }
@@ -61,9 +58,9 @@ impl World {
 
     fn heard(&mut self, place: usize, weather: Weather, answer: Vec<u8>) -> Result<(), Failure> {
         match weather {
-            Weather::AnswerLost => self.site(place).phone().request_failed(),
+            Weather::AnswerLost => self.failed(place)?,
             Weather::AnswerLate => {
-                self.site(place).phone().request_failed();
+                self.failed(place)?;
                 self.site(place).answers.push(answer);
             }
             Weather::AnswerCut => {
@@ -83,13 +80,18 @@ impl World {
         Ok(())
     }
 
-    fn lost(&mut self, place: usize, request: Vec<u8>) {
+    fn lost(&mut self, place: usize, request: Vec<u8>) -> Result<(), Failure> {
         let late = self.rng.chance(40);
-        let site = self.site(place);
-        site.phone().request_failed();
+        self.failed(place)?;
         if late {
-            site.requests.push(request);
+            self.site(place).requests.push(request);
         }
+        Ok(())
+    }
+
+    /// A request of this phone did not return.
+    fn failed(&mut self, place: usize) -> Result<(), Failure> {
+        self.site(place).phone().request_failed().map_err(|error| error.to_string())
     }
 
     fn cut_request(&mut self, place: usize, request: &[u8]) -> Result<(), Failure> {
@@ -99,8 +101,7 @@ impl World {
         if self.server.answer(device, cut, self.now).is_ok() {
             return Err(format!("the district took {end} bytes of a request"));
         }
-        self.site(place).phone().request_failed();
-        Ok(())
+        self.failed(place)
     }
 
     /// An answer arrives late, or once more.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use soban_core::base::{BookId, RecordId};
+use soban_core::form::Input;
 use soban_core::phone::Phone;
 use soban_core::record::{FieldNo, Fields, Value};
 use soban_core::store::ListQuery;
@@ -98,4 +99,44 @@ fn what_waited_for_an_entry_is_listed_as_soon_as_that_comes() {
     assert_eq!(listed[0].void.as_deref(), Some("ghi nhầm"));
     let id = RecordId { book: book_id(), key: record };
     assert_eq!(phone.show(id).unwrap().void.as_deref(), Some("ghi nhầm"));
+}
+
+/// Letters that nothing repeats.
+fn letters(count: usize, seed: u32) -> String {
+    let mut state = seed;
+    let next = |_| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        char::from(b'a' + u8::try_from((state >> 24) % 26).unwrap())
+    };
+    (0..count).map(next).collect()
+}
+
+#[test]
+fn what_is_given_back_goes_up_in_pieces_however_much_was_lost() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("district");
+    let district = District::start(&folder);
+    let mut lost = district.phone(&dir.path().join("lost"), "phó bí thư");
+    let mut kept = district.phone(&dir.path().join("kept"), "bí thư");
+    district.stop();
+    let backup = std::fs::read(folder.join("soban.db")).unwrap();
+    let district = District::start(&folder);
+    // More than a request may have.
+    for n in 0..60 {
+        let mut record = gift("ông Lục Thượng Cường", "5.200");
+        let note = Input::Text(letters(19_000, n));
+        record.fields.insert("note".to_owned(), note);
+        lost.save(&record, clock::now()).unwrap();
+    }
+    district.link().sync(&mut lost, None).unwrap();
+    district.settle();
+    district.link().sync(&mut kept, None).unwrap();
+    assert_eq!(count(&kept), 60);
+    district.stop();
+    std::fs::write(folder.join("soban.db"), backup).unwrap();
+    let district = District::start(&folder);
+    district.link().sync(&mut kept, None).unwrap();
+    district.settle();
+    assert_eq!(district.app().store.read(read::totals).unwrap().records, 60);
+    district.stop();
 }

@@ -47,8 +47,7 @@ pub(super) fn sync(
     let body = phone.outgoing(APP_VERSION, None, clock::now())?;
     let authorization = format!("authorization: {}\r\n", phone.authorization()?);
     post(link, server, (SYNC, &authorization), &body, at);
-    phone.request_failed();
-    Ok(())
+    Ok(phone.request_failed()?)
 }
 
 /// An enrolment that breaks off.
