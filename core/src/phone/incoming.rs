@@ -174,7 +174,7 @@ impl Phone {
         }
         if let Some(pack) = staged.pack {
             self.pack = Arc::new(pack);
-            self.rebuild_rows()?;
+            self.renew_rows()?;
         }
         if staged.referred {
             self.load_names()?;

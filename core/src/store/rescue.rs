@@ -13,6 +13,8 @@ pub(super) fn carry_over(damaged: &Connection, fresh: &mut Connection) -> usize 
     for table in TABLES {
         carried += carry_table(damaged, fresh, table).unwrap_or(0);
     }
+    // The rows that this speaks of are not carried over.
+    drop(fresh.execute("DELETE FROM meta WHERE key = 'rows_under'", []));
     carried
 }
 

@@ -209,6 +209,19 @@ impl<'a> Transaction<'a> {
         .map(drop)
     }
 
+    /// Notes that all rows of the record table follow from the entries under the pack that is held.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn mark_rows_current(&self) -> Done {
+        self.run(
+            "INSERT OR REPLACE INTO meta VALUES
+             ('rows_under', coalesce((SELECT hash FROM reference WHERE name = 'pack'), x''))",
+            [],
+        )
+        .map(drop)
+    }
+
     /// Forgets the rows of a book, to be written anew from its entries.
     ///
     /// # Errors
