@@ -74,19 +74,17 @@ const COLUMNS: &str = "book, generation, entry, hash, state, problem";
 
 /// Nothing for bytes that no longer read: what SQLite cannot see damaged must not keep the other
 /// entries from being read and sent. It stays in the file, and is counted there.
-fn entry_row(row: &Row<'_>) -> rusqlite::Result<Option<EntryRow>> {
-    let bytes: Vec<u8> = row.get(2)?;
-    let hash: Vec<u8> = row.get(3)?;
-    let read = Entry::from_bytes(&bytes).ok().zip(hash.first_chunk().copied());
-    let Some((entry, hash)) = read else { return Ok(None) };
-    Ok(Some(EntryRow {
-        book: rows::book(row, 0)?,
-        generation: row.get(1)?,
-        entry,
-        hash,
-        state: EntryState::from_number(row.get(4)?).ok_or_else(|| rows::damaged(4, "no state"))?,
-        problem: row.get(5)?,
-    }))
+fn entry_row(row: &Row<'_>) -> Option<EntryRow> {
+    let bytes: Vec<u8> = row.get(2).ok()?;
+    let hash: Vec<u8> = row.get(3).ok()?;
+    Some(EntryRow {
+        book: rows::book(row, 0).ok()?,
+        generation: row.get(1).ok()?,
+        entry: Entry::from_bytes(&bytes).ok()?,
+        hash: *hash.first_chunk()?,
+        state: EntryState::from_number(row.get(4).ok()?)?,
+        problem: row.get(5).ok()?,
+    })
 }
 
 impl Store {
@@ -98,7 +96,7 @@ impl Store {
     pub fn entries_of(&self, book: BookId) -> Result<Vec<EntryRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM entry WHERE book = ?1 ORDER BY no");
         let mut list = self.connection.prepare_cached(&sql)?;
-        let rows = list.query_map([book.number()], entry_row)?;
+        let rows = list.query_map([book.number()], |row| Ok(entry_row(row)))?;
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
@@ -111,7 +109,7 @@ impl Store {
             "SELECT {COLUMNS} FROM entry WHERE book = ?1 AND length(hash) < 32 ORDER BY no"
         );
         let mut list = self.connection.prepare_cached(&sql)?;
-        let rows = list.query_map([book.number()], entry_row)?;
+        let rows = list.query_map([book.number()], |row| Ok(entry_row(row)))?;
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
@@ -122,7 +120,7 @@ impl Store {
     pub fn unsent(&self, most: u32) -> Result<Vec<EntryRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM entry WHERE state = 0 ORDER BY no LIMIT ?1");
         let mut list = self.connection.prepare_cached(&sql)?;
-        let rows = list.query_map([most], entry_row)?;
+        let rows = list.query_map([most], |row| Ok(entry_row(row)))?;
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
@@ -250,7 +248,7 @@ impl Store {
         );
         let mut list = self.connection.prepare_cached(&sql)?;
         let rows = list.query_map([book.number()], |row| {
-            Ok(entry_row(row)?.map(|entry| (row.get(6), entry)))
+            Ok(entry_row(row).map(|entry| (row.get(6), entry)))
         })?;
         let mut found = Vec::new();
         for row in rows {
@@ -300,8 +298,9 @@ impl Store {
         let sql =
             format!("SELECT {COLUMNS} FROM entry WHERE book = ?1 AND actor = ?2 AND seq = ?3");
         let mut find = self.connection.prepare_cached(&sql)?;
-        let mut rows =
-            find.query_map(params![book.number(), entry.actor.0, entry.seq], entry_row)?;
+        let mut rows = find.query_map(params![book.number(), entry.actor.0, entry.seq], |row| {
+            Ok(entry_row(row))
+        })?;
         Ok(rows.next().transpose()?.flatten())
     }
 }

@@ -140,10 +140,11 @@ fn recover(file: &Path) -> Result<(Connection, PathBuf), OpenError> {
         std::fs::remove_file(&fresh).map_err(folder)?;
     }
     let damaged = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY);
-    let mut rescued = Connection::open(&fresh)
-        .and_then(|mut connection| migrate(&mut connection, 0).map(|()| connection))
-        .map_err(|error| other(&fresh, &StoreError::from(error)))?;
-    let carried = damaged.ok().map_or(0, |damaged| rescue::carry_over(&damaged, &mut rescued));
+    let failed = |error: rusqlite::Error| other(&fresh, &StoreError::from(error));
+    let mut rescued = Connection::open(&fresh).map_err(failed)?;
+    migrate(&mut rescued, 0).map_err(failed)?;
+    let carried = damaged.map_or(Ok(0), |damaged| rescue::carry_over(&damaged, &mut rescued));
+    let carried = carried.map_err(failed)?;
     drop(rescued);
     if carried == 0 {
         std::fs::remove_file(&fresh).map_err(folder)?;

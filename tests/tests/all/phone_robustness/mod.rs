@@ -4,6 +4,7 @@ mod branches;
 mod copies;
 mod damage;
 mod kills;
+mod pages;
 mod saves;
 
 use std::path::Path;
