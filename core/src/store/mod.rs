@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+mod aside;
 mod decision;
 mod entry;
 mod open;

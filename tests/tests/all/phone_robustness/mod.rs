@@ -5,6 +5,7 @@ mod copies;
 mod damage;
 mod kills;
 mod pages;
+mod rescues;
 mod saves;
 
 use std::path::Path;
