@@ -209,6 +209,10 @@ fn write_action(
             tx.mark_refused(*book, *entry, kind.code())?;
             outcome.refused += 1;
         }
+        Action::Keep(book, entry) => {
+            tx.mark_kept(*book, *entry, ProblemKind::Full.code())?;
+            outcome.refused += 1;
+        }
         Action::SendAgain(book, actor, above) => tx.mark_lost(*book, *actor, *above)?,
         Action::Refer(items) => {
             for item in items {

@@ -53,11 +53,17 @@ pub struct EntryRow {
     pub hash: [u8; 8],
     /// How far it has come.
     pub state: EntryState,
-    /// The district's reason, of one that it refused.
+    /// The district's reason, of one that it refused or had no room for.
     pub problem: Option<u8>,
 }
 
 impl EntryRow {
+    /// Whether the district was asked to take it and did not.
+    #[must_use]
+    pub fn was_not_taken(&self) -> bool {
+        self.state == EntryState::Refused || self.problem.is_some()
+    }
+
     /// Whether it is no part of its book: the district keeps it apart, or damage has changed it.
     #[must_use]
     pub fn is_apart(&self) -> bool {
@@ -72,7 +78,10 @@ const APART: [u8; 3] = [1, 6, 8];
 
 const COLUMNS: &str = "book, generation, entry, hash, state, problem";
 
-/// Nothing for bytes that no longer read: what SQLite cannot see damaged must not keep the other
+/// What is sent first.
+const SENT_FIRST: &str = "ORDER BY problem IS NOT NULL, no";
+
+/// Nothing for what no longer reads: what SQLite cannot see damaged must not keep the other
 /// entries from being read and sent. It stays in the file, and is counted there.
 fn entry_row(row: &Row<'_>) -> Option<EntryRow> {
     let bytes: Vec<u8> = row.get(2).ok()?;
@@ -113,12 +122,13 @@ impl Store {
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
-    /// Entries not confirmed by the district, oldest first, at most this many.
+    /// Entries not confirmed by the district, oldest first, at most this many. Those for which it
+    /// had no room come last: they must not take all of a request for themselves.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn unsent(&self, most: u32) -> Result<Vec<EntryRow>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM entry WHERE state = 0 ORDER BY no LIMIT ?1");
+        let sql = format!("SELECT {COLUMNS} FROM entry WHERE state = 0 {SENT_FIRST} LIMIT ?1");
         let mut list = self.connection.prepare_cached(&sql)?;
         let rows = list.query_map([most], |row| Ok(entry_row(row)))?;
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
@@ -136,28 +146,30 @@ impl Store {
             .query_row([], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(Instant))))?)
     }
 
-    /// How many entries are not confirmed beside the oldest, and the device time of the first of
-    /// those.
+    /// How many entries are not confirmed beside the first of [`Store::unsent`], and the device
+    /// time of the oldest of those.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn count_unsent_after(&self, oldest: usize) -> Result<(u32, Option<Instant>), StoreError> {
-        let mut count = self.connection.prepare_cached(
+    pub fn count_unsent_after(&self, first: usize) -> Result<(u32, Option<Instant>), StoreError> {
+        let sql = format!(
             "SELECT count(*), min(time) FROM
-                 (SELECT time FROM entry WHERE state = 0 ORDER BY no LIMIT -1 OFFSET ?1)",
-        )?;
-        Ok(count.query_row([oldest], |row| {
+                 (SELECT time FROM entry WHERE state = 0 {SENT_FIRST} LIMIT -1 OFFSET ?1)"
+        );
+        let mut count = self.connection.prepare_cached(&sql)?;
+        Ok(count.query_row([first], |row| {
             Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(Instant)))
         })?)
     }
 
-    /// How many entries the district refused.
+    /// How many entries the district refused or had no room for.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn count_refused(&self) -> Result<u32, StoreError> {
-        let mut count =
-            self.connection.prepare_cached("SELECT count(*) FROM entry WHERE state = 3")?;
+        let mut count = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM entry WHERE state = 3 OR problem IS NOT NULL")?;
         Ok(count.query_row([], |row| row.get(0))?)
     }
 

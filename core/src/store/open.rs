@@ -11,7 +11,8 @@ const FILE: &str = "phone.db";
 pub(super) const MARKER: &str = "marker";
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001_first.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/001_first.sql"), include_str!("migrations/002_no_room.sql")];
 
 /// Why the phone does not open.
 #[derive(Debug, Error)]

@@ -6,6 +6,9 @@ use super::{EntryState, StoreError};
 use crate::base::{ActorId, BookId, EntryHash, EntryRef, Instant, RecordId, RecordKey, Seq};
 use crate::book::{Decision, Entry, RecordRow};
 
+/// The reason, as `ProblemKind` numbers it, of an entry that the district has and keeps sealed.
+const SEALED: u8 = 7;
+
 /// An open transaction; what it does is kept only if all of it succeeds.
 #[derive(Debug)]
 pub struct Transaction<'a> {
@@ -137,15 +140,30 @@ impl<'a> Transaction<'a> {
         .map(drop)
     }
 
-    /// Marks the entries of an actor above a sequence as unsent again: the district lost them.
+    /// Notes why the district did not take an entry that stays unsent.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn mark_kept(&self, book: BookId, entry: EntryRef, problem: u8) -> Done {
+        self.run(
+            "UPDATE entry SET problem = ?4
+             WHERE book = ?1 AND actor = ?2 AND seq = ?3 AND state = 0",
+            params![book.number(), entry.actor.0, entry.seq, problem],
+        )
+        .map(drop)
+    }
+
+    /// Marks the entries of an actor above a sequence as unsent again: the district lost them, also
+    /// those that it kept sealed.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn mark_lost(&self, book: BookId, actor: ActorId, above: Seq) -> Done {
         self.run(
-            "UPDATE entry SET state = 0 WHERE book = ?1 AND actor = ?2 AND seq > ?3
-             AND state IN (1, 2)",
-            params![book.number(), actor.0, above],
+            "UPDATE entry SET state = 0, problem = NULL
+             WHERE book = ?1 AND actor = ?2 AND seq > ?3
+                 AND (state IN (1, 2) OR state = 3 AND problem = ?4)",
+            params![book.number(), actor.0, above, SEALED],
         )
         .map(drop)
     }

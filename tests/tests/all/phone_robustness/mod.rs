@@ -5,6 +5,7 @@ mod copies;
 mod damage;
 mod kills;
 mod pages;
+mod problems;
 mod rescues;
 mod saves;
 
