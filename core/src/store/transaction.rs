@@ -291,18 +291,25 @@ impl<'a> Transaction<'a> {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn put_draft(
-        &self,
-        id: Option<i64>,
-        form: &str,
-        body: &[u8],
-        now: Instant,
-    ) -> Result<i64, StoreError> {
+    pub fn add_draft(&self, form: &str, body: &[u8], now: Instant) -> Result<i64, StoreError> {
         self.run(
-            "INSERT OR REPLACE INTO draft (id, form, saved_at, body) VALUES (?1, ?2, ?3, ?4)",
-            params![id, form, now.0, body],
+            "INSERT INTO draft (form, saved_at, body) VALUES (?1, ?2, ?3)",
+            params![form, now.0, body],
         )?;
-        Ok(id.unwrap_or_else(|| self.db.last_insert_rowid()))
+        Ok(self.db.last_insert_rowid())
+    }
+
+    /// Keeps what has been filled in since. A draft that is gone stays so: what a screen had still
+    /// to say when it was submitted or discarded must not bring it back.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn update_draft(&self, id: i64, form: &str, body: &[u8], now: Instant) -> Done {
+        self.run(
+            "UPDATE draft SET form = ?2, saved_at = ?3, body = ?4 WHERE id = ?1",
+            params![id, form, now.0, body],
+        )
+        .map(drop)
     }
 
     /// Forgets a half-filled form.

@@ -170,6 +170,11 @@ fn drafts_are_no_entries_and_a_submitted_one_is_gone_with_its_save() {
     assert_eq!(left, [other]);
     phone.discard_draft(other).unwrap();
     assert!(phone.list_drafts().unwrap().is_empty());
+    // What a screen had still to say of a form that is submitted or discarded brings none back.
+    for gone in [draft, other] {
+        phone.save_draft(Some(gone), "meeting", "{}", NOW).unwrap();
+    }
+    assert!(phone.list_drafts().unwrap().is_empty());
 }
 
 #[test]
