@@ -46,7 +46,7 @@ pub struct Entry {
     pub actor: ActorId,
     /// Its place among the actor's entries in this book, from 1.
     pub seq: Seq,
-    /// The heads it was written on, ascending; none for the first of a book.
+    /// The heads it was written on, ascending, one of an actor at the most; none for the first of a book.
     pub deps: Vec<EntryRef>,
     /// The device's clock, which nothing is ordered by.
     pub time: Instant,
@@ -147,6 +147,10 @@ impl Entry {
         let names_nothing = self.deps.iter().any(|dep| dep.seq == 0);
         if self.seq == 0 || names_nothing || !(0..=MAX_TIME).contains(&self.time.0) {
             return Err(EntryError::OutOfRange);
+        }
+        // Of one actor the later entry has seen the earlier: both are never heads.
+        if !self.deps.is_sorted_by(|a, b| a.actor < b.actor) {
+            return Err(EntryError::NotCanonical);
         }
         let mut written = BTreeSet::new();
         for (index, write) in self.writes.iter().enumerate() {

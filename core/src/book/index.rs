@@ -117,14 +117,12 @@ impl Index {
         }
         let mut clock = Clock::default();
         for dep in &entry.deps {
-            clock.see_all(self.clock_of(*dep).unwrap_or(&Clock::default()));
+            let mut before = self.clock_of(*dep).cloned().unwrap_or_default();
+            before.0.insert(dep.actor, dep.seq.saturating_sub(1));
+            clock.see_all(&before);
         }
-        // Heads are strictly ascending, none of them in another's past, and the writer's own
-        // last entry is in the past of one of them.
-        let antichain = entry.deps.iter().all(|dep| {
-            let others = entry.deps.iter().filter(|other| *other != dep);
-            others.filter_map(|other| self.clock_of(*other)).all(|clock| !clock.saw(*dep))
-        });
+        let antichain = entry.deps.iter().all(|dep| !clock.saw(*dep));
+        entry.deps.iter().for_each(|dep| clock.see(*dep));
         let ascending = entry.deps.is_sorted_by(|a, b| a < b);
         if !antichain || !ascending || clock.last(entry.actor) != previous.seq {
             return Err(Refusal::NotHeads);
