@@ -1,9 +1,67 @@
 //! What cannot enter a book, whoever sends it.
 
 use super::support::*;
-use crate::base::EntryRef;
-use crate::book::{Entry, EntryError, Refusal};
-use crate::record::Value;
+use crate::base::{BookId, EntryRef, Period, RecordId};
+use crate::book::{Book, Entry, EntryError, Refusal};
+use crate::record::{FieldNo, Value};
+
+#[test]
+fn rule_4_a_row_lies_only_in_a_record_that_was_there_before_it() {
+    let mut book = new_book();
+    let parent = |book, key| Value::Record(RecordId { book, key });
+    // Two records of one entry, each with this parent.
+    let rows_of = |book: &Book, parents: [u16; 2]| {
+        let mut entry = next_entry(book, 1, Vec::new());
+        for (place, of) in [0, 2].into_iter().zip(parents) {
+            let (key, of) = (entry.new_record(place), entry.new_record(of));
+            entry.writes.push(write(key, FieldNo::FORM, Value::Int(4)));
+            entry.writes.push(write(key, FieldNo::PARENT, parent(book.id(), of)));
+        }
+        entry
+    };
+    // Itself, each other, one after it, and records that are never made.
+    for parents in [[0, 0], [2, 0], [2, 2], [7, 0], [1, 1]] {
+        let entry = rows_of(&book, parents);
+        let refused = Entry::from_bytes(&entry.to_bytes());
+        assert!(matches!(refused, Err(EntryError::ForgedRecord(_))), "{parents:?}: {refused:?}");
+        assert!(matches!(book.apply(&entry, None), Err(Refusal::Invalid(_))));
+    }
+    // A row of a row that is made before it, under a record of an earlier entry.
+    let (_, key) = create(&mut book, 1, "x");
+    let mut entry = rows_of(&book, [0, 0]);
+    entry.writes[1].value = parent(book.id(), key);
+    let rows = [entry.new_record(0), entry.new_record(2)];
+    book.apply(&Entry::from_bytes(&entry.to_bytes()).unwrap(), None).unwrap();
+    assert_eq!((book.rows_of(key), book.rows_of(rows[0])), (vec![rows[0]], vec![rows[1]]));
+    // In another book there is nothing before it either.
+    let mut entry = next_entry(&book, 1, Vec::new());
+    let row = entry.new_record(0);
+    let other = BookId { period: Period::Standing, ..book_id() };
+    entry.writes.push(write(row, FieldNo::FORM, Value::Int(4)));
+    entry.writes.push(write(row, FieldNo::PARENT, parent(other, key)));
+    assert_eq!(book.apply(&entry, None), Err(Refusal::UnknownRecord(row)));
+}
+
+#[test]
+fn rule_4_records_lie_within_one_another_no_deeper_than_forms_nest() {
+    let mut book = new_book();
+    let (_, mut above) = create(&mut book, 1, "x");
+    let row_of = |book: &Book, above| {
+        let mut entry = next_entry(book, 1, Vec::new());
+        let row = entry.new_record(0);
+        let of = Value::Record(RecordId { book: book.id(), key: above });
+        entry.writes.push(write(row, FieldNo::FORM, Value::Int(4)));
+        entry.writes.push(write(row, FieldNo::PARENT, of));
+        (entry, row)
+    };
+    for _ in 1..8 {
+        let (entry, row) = row_of(&book, above);
+        book.apply(&entry, None).unwrap();
+        above = row;
+    }
+    let (entry, row) = row_of(&book, above);
+    assert_eq!(book.apply(&entry, None), Err(Refusal::TooDeep(row)));
+}
 
 #[test]
 fn an_entry_whose_deps_are_not_here_is_named_with_what_it_lacks() {
