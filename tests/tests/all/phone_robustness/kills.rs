@@ -147,7 +147,7 @@ fn whatever_of_the_log_reached_the_disk_a_phone_opens_with_whole_saves_in_their_
 }
 
 #[test]
-fn drafts_are_no_entries_and_a_submitted_one_is_gone_with_its_save() {
+fn rule_9_drafts_are_no_entries_and_a_submitted_one_is_gone_with_its_save() {
     let dir = tempfile::tempdir().unwrap();
     let mut office = Office::new(&small_pack());
     let mut phone = office.phone(dir.path());
