@@ -42,7 +42,7 @@ pub enum PhoneError {
     InUse,
     #[error("a newer program wrote the phone's file")]
     Newer,
-    #[error("the phone's file is damaged and was left as it is: {path}")]
+    #[error("the phone's file is damaged or gone, and no other was made: {path}")]
     Unreadable { path: String },
 }
 
@@ -51,7 +51,7 @@ impl From<store::OpenError> for PhoneError {
         match error {
             store::OpenError::InUse(_) => Self::InUse,
             store::OpenError::Newer { .. } => Self::Newer,
-            store::OpenError::Unreadable(path) => {
+            store::OpenError::Unreadable(path) | store::OpenError::Gone(path) => {
                 Self::Unreadable { path: path.display().to_string() }
             }
             error @ store::OpenError::Folder(..) => Self::File { what: error.to_string() },

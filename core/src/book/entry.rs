@@ -18,7 +18,7 @@ use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
 use thiserror::Error;
 
-use crate::base::{ActorId, EntryRef, Instant, RecordKey, Seq};
+use crate::base::{ActorId, EntryRef, Instant, RecordId, RecordKey, Seq};
 use crate::record::{FieldNo, Value};
 
 /// The most bytes an entry may have.
@@ -46,7 +46,8 @@ pub struct Entry {
     pub actor: ActorId,
     /// Its place among the actor's entries in this book, from 1.
     pub seq: Seq,
-    /// The heads it was written on, ascending; none for the first of a book.
+    /// The heads it was written on, ascending, one of an actor at the most; none for the first of a
+    /// book.
     pub deps: Vec<EntryRef>,
     /// The device's clock, which nothing is ordered by.
     pub time: Instant,
@@ -70,7 +71,7 @@ pub enum EntryError {
     OutOfRange,
     #[error("one field of {0} is written twice")]
     WrittenTwice(RecordKey),
-    #[error("{0} is created or made another form by a write that cannot do so")]
+    #[error("{0} is created, made another form or made a row by a write that cannot do so")]
     ForgedRecord(RecordKey),
     #[error("a text of {0} has more than {MAX_TEXT_CHARS} characters")]
     TextTooLong(RecordKey),
@@ -148,6 +149,10 @@ impl Entry {
         if self.seq == 0 || names_nothing || !(0..=MAX_TIME).contains(&self.time.0) {
             return Err(EntryError::OutOfRange);
         }
+        // Of one actor the later entry has seen the earlier: both are never heads.
+        if !self.deps.is_sorted_by(|a, b| a.actor < b.actor) {
+            return Err(EntryError::NotCanonical);
+        }
         let mut written = BTreeSet::new();
         for (index, write) in self.writes.iter().enumerate() {
             let record = write.record;
@@ -156,9 +161,17 @@ impl Entry {
             }
             self.validate_write(index, write)?;
         }
-        // A record of this entry is only one if the write that its id names created it.
+        // A record of this entry is only one if the write that its id names created it; and it is a
+        // row only of one that was there before it, so that no record lies within itself.
+        let made = |key: RecordKey| written.contains(&(key, FieldNo::FORM));
         let orphan = self.writes.iter().find(|write| {
-            self.creates(write.record) && !written.contains(&(write.record, FieldNo::FORM))
+            let lacks_parent = match (write.field, &write.value) {
+                (FieldNo::PARENT, Value::Record(RecordId { key, .. })) => {
+                    self.creates(*key) && !(made(*key) && key.index < write.record.index)
+                }
+                _ => false,
+            };
+            lacks_parent || (self.creates(write.record) && !made(write.record))
         });
         orphan.map_or(Ok(()), |write| Err(EntryError::ForgedRecord(write.record)))
     }

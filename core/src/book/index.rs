@@ -2,13 +2,17 @@
 //! counters, and per field who wrote what. Everything about causality is answered from here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::successors;
 
 use automerge::Change;
 
 use super::change::{self, Ground, OpName};
-use super::{Clock, Decision, Entry, Refusal};
+use super::{Clock, Decision, Entry, Refusal, Write};
 use crate::base::{BookId, EntryHash, EntryRef, Instant, RecordId, RecordKey};
 use crate::record::{FieldNo, Value};
+
+/// The most records that may lie one within another: whoever shows one goes down through its rows.
+const MOST_NESTED: usize = 8;
 
 /// What is kept of an entry.
 #[derive(Debug, Clone)]
@@ -115,35 +119,43 @@ impl Index {
         if !missing.is_empty() {
             return Err(Refusal::Missing(missing));
         }
+        // Heads are strictly ascending, none of them in another's past, and the writer's own
+        // last entry is in the past of one of them. One step per dep: an entry may name thousands.
         let mut clock = Clock::default();
         for dep in &entry.deps {
-            clock.see_all(self.clock_of(*dep).unwrap_or(&Clock::default()));
+            let mut before = self.clock_of(*dep).cloned().unwrap_or_default();
+            before.0.insert(dep.actor, dep.seq.saturating_sub(1));
+            clock.see_all(&before);
         }
-        // Heads are strictly ascending, none of them in another's past, and the writer's own
-        // last entry is in the past of one of them.
-        let antichain = entry.deps.iter().all(|dep| {
-            let others = entry.deps.iter().filter(|other| *other != dep);
-            others.filter_map(|other| self.clock_of(*other)).all(|clock| !clock.saw(*dep))
-        });
+        let antichain = entry.deps.iter().all(|dep| !clock.saw(*dep));
+        entry.deps.iter().for_each(|dep| clock.see(*dep));
         let ascending = entry.deps.is_sorted_by(|a, b| a < b);
         if !antichain || !ascending || clock.last(entry.actor) != previous.seq {
             return Err(Refusal::NotHeads);
         }
         let stranger = entry.writes.iter().find(|write| {
-            let parent = match (&write.value, write.field) {
-                (Value::Record(parent), FieldNo::PARENT) => Some(*parent),
-                _ => None,
-            };
             let known = |key: RecordKey| {
                 entry.creates(key) || (clock.saw(key.entry()) && self.records.contains_key(&key))
             };
             !known(write.record)
-                || parent.is_some_and(|parent| parent.book != book || !known(parent.key))
+                || parent(write).is_some_and(|parent| parent.book != book || !known(parent.key))
         });
         if let Some(write) = stranger {
             return Err(Refusal::UnknownRecord(write.record));
         }
-        Ok(clock)
+        self.too_deep(entry).map_or(Ok(clock), |row| Err(Refusal::TooDeep(row)))
+    }
+
+    /// A row of this entry that lies in more records than a form can nest.
+    fn too_deep(&self, entry: &Entry) -> Option<RecordKey> {
+        let parents: BTreeMap<RecordKey, RecordKey> = entry
+            .writes
+            .iter()
+            .filter_map(|write| Some((write.record, parent(write)?.key)))
+            .collect();
+        let above = |key: &RecordKey| parents.get(key).copied().or_else(|| self.parent_of(*key));
+        let deep = |row: &&RecordKey| successors(Some(**row), above).nth(MOST_NESTED).is_some();
+        parents.keys().find(deep).copied()
     }
 
     fn stranger(&self, entry: &Entry) -> RecordKey {
@@ -183,7 +195,7 @@ impl Index {
             let value = write.value.clone();
             let written = Written { entry: name, counter: *counter, value };
             record.fields.entry(write.field).or_default().push(written);
-            if let (FieldNo::PARENT, Value::Record(parent)) = (write.field, &write.value) {
+            if let Some(parent) = parent(write) {
                 self.rows.entry(parent.key).or_default().push(write.record);
             }
         }
@@ -282,6 +294,14 @@ impl Index {
         self.records.get(&key).into_iter().flat_map(|record| record.fields.keys().copied())
     }
 
+    /// The record that a record is a row of.
+    pub(super) fn parent_of(&self, key: RecordKey) -> Option<RecordKey> {
+        match self.written(key, FieldNo::PARENT).first()?.value {
+            Value::Record(parent) => Some(parent.key),
+            _ => None,
+        }
+    }
+
     /// The rows of a record, in the order of their keys.
     pub(super) fn rows_of(&self, key: RecordKey) -> Vec<RecordKey> {
         let mut rows = self.rows.get(&key).cloned().unwrap_or_default();
@@ -337,6 +357,14 @@ impl Index {
                 written.iter().map(move |w| (*key, *field, w.entry, w.counter, &w.value))
             })
         })
+    }
+}
+
+/// The record that a write makes its record a row of.
+fn parent(write: &Write) -> Option<RecordId> {
+    match (write.field, &write.value) {
+        (FieldNo::PARENT, Value::Record(parent)) => Some(*parent),
+        _ => None,
     }
 }
 

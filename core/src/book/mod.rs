@@ -77,6 +77,9 @@ pub enum Refusal {
     /// It writes to a record that its writer cannot have seen.
     #[error("it writes to {0}, which its writer cannot have seen")]
     UnknownRecord(RecordKey),
+    /// It makes a row that lies in more records than a form can nest.
+    #[error("{0} is a row of too many records one within another")]
+    TooDeep(RecordKey),
     /// Built here it has another hash than its writer says.
     #[error("built here it has another hash than its writer says")]
     WrongHash,

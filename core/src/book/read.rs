@@ -92,10 +92,7 @@ impl Book {
     /// The record that a record is a row of.
     #[must_use]
     pub fn parent_of(&self, key: RecordKey) -> Option<RecordKey> {
-        match self.index.written(key, FieldNo::PARENT).first()?.value {
-            Value::Record(parent) => Some(parent.key),
-            _ => None,
-        }
+        self.index.parent_of(key)
     }
 
     /// The rows of a record, in the order in which they were made known.

@@ -123,7 +123,9 @@ impl Renaming {
     fn creatable(&self, book: &Book, entry: &Entry, record: RecordKey, seen: &Clock) -> bool {
         let of = |write: &&Write| write.record == record && write.field == FieldNo::PARENT;
         match entry.writes.iter().find(of).map(|write| &write.value) {
-            Some(Value::Record(parent)) if entry.creates(parent.key) => true,
+            Some(Value::Record(parent)) if entry.creates(parent.key) => {
+                self.creatable(book, entry, parent.key, seen)
+            }
             Some(Value::Record(parent)) => {
                 let key = self.record(parent.key);
                 seen.saw(key.entry()) && book.form_of(key).is_some()

@@ -48,13 +48,17 @@ impl Phone {
         Ok(loaded)
     }
 
-    /// Writes the record table of every book anew, from entries.
-    pub(super) fn rebuild_rows(&mut self) -> Result<(), PhoneError> {
+    /// Writes the record table of every book anew, from entries, unless it follows from them under
+    /// this pack already.
+    pub(super) fn renew_rows(&mut self) -> Result<(), PhoneError> {
+        if self.store.rows_are_current()? {
+            return Ok(());
+        }
         for id in self.store.books()? {
             self.books.remove(&id);
             self.rebuild_book_rows(id)?;
         }
-        Ok(())
+        Ok(self.store.write(|tx| tx.mark_rows_current())?)
     }
 
     pub(super) fn rebuild_book_rows(&mut self, id: BookId) -> Result<(), PhoneError> {

@@ -19,7 +19,8 @@ pub struct Draft {
 }
 
 impl Phone {
-    /// Keeps a half-filled form; its number.
+    /// Keeps a half-filled form; its number. Under the number of one that was submitted or
+    /// discarded meanwhile nothing is kept.
     ///
     /// # Errors
     /// [`PhoneError::Full`], [`PhoneError::File`].
@@ -30,7 +31,11 @@ impl Phone {
         body: &str,
         now: Instant,
     ) -> Result<i64, PhoneError> {
-        Ok(self.store.write(|tx| tx.put_draft(id, form, body.as_bytes(), now))?)
+        let body = body.as_bytes();
+        Ok(self.store.write(|tx| match id {
+            None => tx.add_draft(form, body, now),
+            Some(id) => tx.update_draft(id, form, body, now).map(|()| id),
+        })?)
     }
 
     /// Half-filled forms, the newest first.

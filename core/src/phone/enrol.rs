@@ -52,6 +52,7 @@ impl Phone {
         let mut incarnation = [0; 3];
         self.entropy.fill(&mut incarnation);
         let signed = minicbor::to_vec(&answer.certificate).unwrap_or_default();
+        let nothing_written = self.store.books()?.is_empty();
         self.store.write(|tx| {
             tx.set_meta("certificate", &signed)?;
             tx.set_meta("server_key", &answer.server_key)?;
@@ -61,7 +62,8 @@ impl Phone {
             answer
                 .reference
                 .iter()
-                .try_for_each(|item| tx.set_reference(&item.name, item.hash(), &item.bytes))
+                .try_for_each(|item| tx.set_reference(&item.name, item.hash(), &item.bytes))?;
+            if nothing_written { tx.mark_rows_current() } else { Ok(()) }
         })?;
         self.pack = Arc::new(pack);
         self.load_names()?;

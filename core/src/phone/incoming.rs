@@ -176,7 +176,7 @@ impl Phone {
         }
         if let Some(pack) = staged.pack {
             self.pack = Arc::new(pack);
-            self.rebuild_rows()?;
+            self.renew_rows()?;
         }
         if staged.referred {
             self.load_names()?;
@@ -209,6 +209,10 @@ fn write_action(
         }
         Action::Refuse(book, entry, kind) => {
             tx.mark_refused(*book, *entry, kind.code())?;
+            outcome.refused += 1;
+        }
+        Action::Keep(book, entry) => {
+            tx.mark_kept(*book, *entry, ProblemKind::Full.code())?;
             outcome.refused += 1;
         }
         Action::SendAgain(book, actor, above) => tx.mark_lost(*book, *actor, *above)?,

@@ -225,9 +225,7 @@ impl Phone {
         if !opened.marker_matches {
             phone.renew_incarnation().map_err(failed)?;
         }
-        if phone.set_aside.is_some() {
-            phone.rebuild_rows().map_err(failed)?;
-        }
+        phone.renew_rows().map_err(failed)?;
         Ok(phone)
     }
 

@@ -8,7 +8,7 @@ use crate::base::{BookId, EntryRef, RecordId};
 use crate::book::{Book, Clock, Decision, Entry, Ruling};
 use crate::form::Form;
 use crate::record::{FieldNo, Fields, FormNo, Value};
-use crate::store::{DecisionRow, EntryState, StoreError, Transaction};
+use crate::store::{DecisionRow, EntryRow, StoreError, Transaction};
 use crate::sync::ProblemKind;
 
 /// What staff decided on a record of this phone's books.
@@ -40,7 +40,8 @@ pub struct DecisionView {
     pub read: bool,
 }
 
-/// An entry that the district did not take: kept to be read, and to be typed again.
+/// An entry that the district did not take: kept to be read, and to be typed again; one for which
+/// it had no room is sent again.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RefusedView {
     /// The entry.
@@ -102,7 +103,7 @@ impl Phone {
         let mut views = Vec::new();
         for book in self.store.books()? {
             let rows = self.store.entries_of(book)?.into_iter();
-            for row in rows.filter(|row| row.state == EntryState::Refused) {
+            for row in rows.filter(EntryRow::was_not_taken) {
                 let problem = match row.problem.map(ProblemKind::from_code) {
                     Some(ProblemKind::Malformed) => "malformed",
                     Some(ProblemKind::NoGrant) => "no-grant",

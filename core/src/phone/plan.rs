@@ -12,6 +12,8 @@ pub(super) enum Action {
     Confirm(Stored),
     /// The district did not take an entry.
     Refuse(BookId, EntryRef, ProblemKind),
+    /// The district has no room for an entry: it stays here, to be sent at a later sync.
+    Keep(BookId, EntryRef),
     /// Another entry stands under this name: write it and what follows it anew, under another.
     Reissue(BookId, EntryRef),
     /// The district lost what this actor wrote after a sequence: send it again.
@@ -68,6 +70,7 @@ pub(super) fn plan(answer: SyncResponse, device: DeviceId) -> Result<Vec<Action>
         let own = entry.actor.device() == device;
         actions.push(match problem.kind {
             ProblemKind::SequenceTaken if own => Action::Reissue(problem.book, entry),
+            ProblemKind::Full => Action::Keep(problem.book, entry),
             kind => Action::Refuse(problem.book, entry, kind),
         });
     }

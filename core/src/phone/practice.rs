@@ -76,6 +76,7 @@ impl Phone {
                     .try_for_each(|item| tx.set_reference(&item.name, item.hash(), &item.bytes))
             })?;
             self.load()?;
+            self.renew_rows()?;
         }
         self.set_language(real.language)
     }

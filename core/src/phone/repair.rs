@@ -45,6 +45,11 @@ impl Phone {
     pub(super) fn reopen_book(&mut self, id: BookId) -> Result<u32, PhoneError> {
         self.books.remove(&id);
         let mut loaded = self.load_book(id, &[])?;
+        if self.identity.is_none() {
+            // Damage took the phone's papers: what is here is shown, and nobody writes.
+            self.books.insert(id, loaded.book);
+            return Ok(0);
+        }
         if !loaded.damaged.is_empty() {
             self.set_damaged_apart(&mut loaded)?;
             let rows = books::all_rows(&loaded.book, &self.pack);

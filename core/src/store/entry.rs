@@ -53,11 +53,17 @@ pub struct EntryRow {
     pub hash: [u8; 8],
     /// How far it has come.
     pub state: EntryState,
-    /// The district's reason, of one that it refused.
+    /// The district's reason, of one that it refused or had no room for.
     pub problem: Option<u8>,
 }
 
 impl EntryRow {
+    /// Whether the district was asked to take it and did not.
+    #[must_use]
+    pub fn was_not_taken(&self) -> bool {
+        self.state == EntryState::Refused || self.problem.is_some()
+    }
+
     /// Whether it is no part of its book: the district keeps it apart, or damage has changed it.
     #[must_use]
     pub fn is_apart(&self) -> bool {
@@ -72,21 +78,22 @@ const APART: [u8; 3] = [1, 6, 8];
 
 const COLUMNS: &str = "book, generation, entry, hash, state, problem";
 
-/// Nothing for bytes that no longer read: what SQLite cannot see damaged must not keep the other
+/// What is sent first.
+const SENT_FIRST: &str = "ORDER BY problem IS NOT NULL, no";
+
+/// Nothing for what no longer reads: what SQLite cannot see damaged must not keep the other
 /// entries from being read and sent. It stays in the file, and is counted there.
-fn entry_row(row: &Row<'_>) -> rusqlite::Result<Option<EntryRow>> {
-    let bytes: Vec<u8> = row.get(2)?;
-    let hash: Vec<u8> = row.get(3)?;
-    let read = Entry::from_bytes(&bytes).ok().zip(hash.first_chunk().copied());
-    let Some((entry, hash)) = read else { return Ok(None) };
-    Ok(Some(EntryRow {
-        book: rows::book(row, 0)?,
-        generation: row.get(1)?,
-        entry,
-        hash,
-        state: EntryState::from_number(row.get(4)?).ok_or_else(|| rows::damaged(4, "no state"))?,
-        problem: row.get(5)?,
-    }))
+fn entry_row(row: &Row<'_>) -> Option<EntryRow> {
+    let bytes: Vec<u8> = row.get(2).ok()?;
+    let hash: Vec<u8> = row.get(3).ok()?;
+    Some(EntryRow {
+        book: rows::book(row, 0).ok()?,
+        generation: row.get(1).ok()?,
+        entry: Entry::from_bytes(&bytes).ok()?,
+        hash: *hash.first_chunk()?,
+        state: EntryState::from_number(row.get(4).ok()?)?,
+        problem: row.get(5).ok()?,
+    })
 }
 
 impl Store {
@@ -98,7 +105,7 @@ impl Store {
     pub fn entries_of(&self, book: BookId) -> Result<Vec<EntryRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM entry WHERE book = ?1 ORDER BY no");
         let mut list = self.connection.prepare_cached(&sql)?;
-        let rows = list.query_map([book.number()], entry_row)?;
+        let rows = list.query_map([book.number()], |row| Ok(entry_row(row)))?;
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
@@ -111,18 +118,19 @@ impl Store {
             "SELECT {COLUMNS} FROM entry WHERE book = ?1 AND length(hash) < 32 ORDER BY no"
         );
         let mut list = self.connection.prepare_cached(&sql)?;
-        let rows = list.query_map([book.number()], entry_row)?;
+        let rows = list.query_map([book.number()], |row| Ok(entry_row(row)))?;
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
-    /// Entries not confirmed by the district, oldest first, at most this many.
+    /// Entries not confirmed by the district, oldest first, at most this many. Those for which it
+    /// had no room come last: they must not take all of a request for themselves.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn unsent(&self, most: u32) -> Result<Vec<EntryRow>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM entry WHERE state = 0 ORDER BY no LIMIT ?1");
+        let sql = format!("SELECT {COLUMNS} FROM entry WHERE state = 0 {SENT_FIRST} LIMIT ?1");
         let mut list = self.connection.prepare_cached(&sql)?;
-        let rows = list.query_map([most], entry_row)?;
+        let rows = list.query_map([most], |row| Ok(entry_row(row)))?;
         Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
     }
 
@@ -138,28 +146,30 @@ impl Store {
             .query_row([], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(Instant))))?)
     }
 
-    /// How many entries are not confirmed beside the oldest, and the device time of the first of
-    /// those.
+    /// How many entries are not confirmed beside the first of [`Store::unsent`], and the device
+    /// time of the oldest of those.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn count_unsent_after(&self, oldest: usize) -> Result<(u32, Option<Instant>), StoreError> {
-        let mut count = self.connection.prepare_cached(
+    pub fn count_unsent_after(&self, first: usize) -> Result<(u32, Option<Instant>), StoreError> {
+        let sql = format!(
             "SELECT count(*), min(time) FROM
-                 (SELECT time FROM entry WHERE state = 0 ORDER BY no LIMIT -1 OFFSET ?1)",
-        )?;
-        Ok(count.query_row([oldest], |row| {
+                 (SELECT time FROM entry WHERE state = 0 {SENT_FIRST} LIMIT -1 OFFSET ?1)"
+        );
+        let mut count = self.connection.prepare_cached(&sql)?;
+        Ok(count.query_row([first], |row| {
             Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(Instant)))
         })?)
     }
 
-    /// How many entries the district refused.
+    /// How many entries the district refused or had no room for.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn count_refused(&self) -> Result<u32, StoreError> {
-        let mut count =
-            self.connection.prepare_cached("SELECT count(*) FROM entry WHERE state = 3")?;
+        let mut count = self
+            .connection
+            .prepare_cached("SELECT count(*) FROM entry WHERE state = 3 OR problem IS NOT NULL")?;
         Ok(count.query_row([], |row| row.get(0))?)
     }
 
@@ -250,7 +260,7 @@ impl Store {
         );
         let mut list = self.connection.prepare_cached(&sql)?;
         let rows = list.query_map([book.number()], |row| {
-            Ok(entry_row(row)?.map(|entry| (row.get(6), entry)))
+            Ok(entry_row(row).map(|entry| (row.get(6), entry)))
         })?;
         let mut found = Vec::new();
         for row in rows {
@@ -300,8 +310,9 @@ impl Store {
         let sql =
             format!("SELECT {COLUMNS} FROM entry WHERE book = ?1 AND actor = ?2 AND seq = ?3");
         let mut find = self.connection.prepare_cached(&sql)?;
-        let mut rows =
-            find.query_map(params![book.number(), entry.actor.0, entry.seq], entry_row)?;
+        let mut rows = find.query_map(params![book.number(), entry.actor.0, entry.seq], |row| {
+            Ok(entry_row(row))
+        })?;
         Ok(rows.next().transpose()?.flatten())
     }
 }

@@ -16,6 +16,7 @@
 //! # }
 //! ```
 
+mod aside;
 mod decision;
 mod entry;
 mod open;
@@ -150,6 +151,20 @@ impl Store {
             self.connection.prepare_cached("SELECT name, bytes FROM reference ORDER BY name")?;
         let rows = list.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whether the record table was derived from the entries under the pack that is held now, to
+    /// the end. It was not where a kill came between a new pack and its rows, or after a rescue,
+    /// which leaves the rows to be made anew.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn rows_are_current(&self) -> Result<bool, StoreError> {
+        let mut compare = self.connection.prepare_cached(
+            "SELECT (SELECT value FROM meta WHERE key = 'rows_under')
+                 IS coalesce((SELECT hash FROM reference WHERE name = 'pack'), x'')",
+        )?;
+        Ok(compare.query_row([], |row| row.get(0))?)
     }
 
     /// The hashes of the reference data, ascending.

@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 use thiserror::Error;
 
-use super::{Store, StoreError, rescue};
+use super::{Store, StoreError, aside, rescue};
 
 const FILE: &str = "phone.db";
 pub(super) const MARKER: &str = "marker";
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/001_first.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/001_first.sql"), include_str!("migrations/002_no_room.sql")];
 
 /// Why the phone does not open.
 #[derive(Debug, Error)]
@@ -33,6 +34,9 @@ pub enum OpenError {
     /// The file is damaged and nothing of it can be read; it is left as it is.
     #[error("{0} is damaged and cannot be read; it is left as it is")]
     Unreadable(PathBuf),
+    /// There was a file, and it is not there any more or empty; no other is made in its place.
+    #[error("{0} is gone, though a phone's file was there")]
+    Gone(PathBuf),
 }
 
 /// An open file, and what opening it found out.
@@ -51,11 +55,12 @@ pub(super) fn open(dir: &Path) -> Result<Opened, OpenError> {
     let folder = |error: std::io::Error| OpenError::Folder(dir.to_owned(), error.to_string());
     std::fs::create_dir_all(dir).map_err(folder)?;
     let file = dir.join(FILE);
-    if is_emptied(dir, &file) {
-        return Err(OpenError::Unreadable(file));
+    let set_aside = aside::finish_interrupted(&file).map_err(folder)?;
+    if aside::is_gone(dir, &file) {
+        return Err(OpenError::Gone(file));
     }
     let (connection, set_aside) = match connect(&file) {
-        Ok(connection) => (connection, None),
+        Ok(connection) => (connection, set_aside),
         Err(Failure::Damaged) => {
             let (connection, set_aside) = recover(&file)?;
             (connection, Some(set_aside))
@@ -65,13 +70,6 @@ pub(super) fn open(dir: &Path) -> Result<Opened, OpenError> {
     let store = Store { connection, dir: dir.to_owned(), next_marker: None };
     let marker_matches = store.marker_matches().map_err(|error| other(&file, &error))?;
     Ok(Opened { store, set_aside, marker_matches })
-}
-
-/// Whether nothing is left of a file that was a phone's: its marker says that it was opened once.
-/// To SQLite an empty file is a new database.
-fn is_emptied(dir: &Path, file: &Path) -> bool {
-    let empty = std::fs::metadata(file).is_ok_and(|found| found.is_file() && found.len() == 0);
-    empty && dir.join(MARKER).exists()
 }
 
 enum Failure {
@@ -135,43 +133,27 @@ fn migrate(connection: &mut Connection, found: u32) -> rusqlite::Result<()> {
 /// aside under its own name, where it stays.
 fn recover(file: &Path) -> Result<(Connection, PathBuf), OpenError> {
     let folder = |error: std::io::Error| OpenError::Folder(file.to_owned(), error.to_string());
-    let fresh = file.with_extension("rescue");
+    let fresh = aside::rescue_name(file);
     if fresh.exists() {
         std::fs::remove_file(&fresh).map_err(folder)?;
     }
+    let failed = |error: rusqlite::Error| other(&fresh, &StoreError::from(error));
     let damaged = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY);
-    let mut rescued = Connection::open(&fresh)
-        .and_then(|mut connection| migrate(&mut connection, 0).map(|()| connection))
-        .map_err(|error| other(&fresh, &StoreError::from(error)))?;
-    let carried = damaged.ok().map_or(0, |damaged| rescue::carry_over(&damaged, &mut rescued));
+    let mut rescued = Connection::open(&fresh).map_err(failed)?;
+    migrate(&mut rescued, 0).map_err(failed)?;
+    let carried = damaged.map_or(Ok(0), |damaged| rescue::carry_over(&damaged, &mut rescued));
+    let carried = carried.map_err(failed)?;
     drop(rescued);
     if carried == 0 {
         std::fs::remove_file(&fresh).map_err(folder)?;
         return Err(OpenError::Unreadable(file.to_owned()));
     }
-    let aside = free_name(file);
-    std::fs::rename(file, &aside).map_err(folder)?;
-    for suffix in ["-wal", "-shm"] {
-        let name = |path: &Path| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(suffix);
-            PathBuf::from(name)
-        };
-        if name(file).exists() {
-            std::fs::rename(name(file), name(&aside)).map_err(folder)?;
-        }
-    }
-    std::fs::rename(&fresh, file).map_err(folder)?;
+    let aside = aside::take_place(file).map_err(folder)?;
     match connect(file) {
         Ok(connection) => Ok((connection, aside)),
         Err(Failure::Damaged) => Err(OpenError::Unreadable(file.to_owned())),
         Err(Failure::Other(error)) => Err(error),
     }
-}
-
-fn free_name(file: &Path) -> PathBuf {
-    let name = |n: u32| file.with_extension(format!("damaged-{n}"));
-    (1..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
 }
 
 impl Store {

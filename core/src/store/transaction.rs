@@ -6,6 +6,9 @@ use super::{EntryState, StoreError};
 use crate::base::{ActorId, BookId, EntryHash, EntryRef, Instant, RecordId, RecordKey, Seq};
 use crate::book::{Decision, Entry, RecordRow};
 
+/// The reason, as `ProblemKind` numbers it, of an entry that the district has and keeps sealed.
+const SEALED: u8 = 7;
+
 /// An open transaction; what it does is kept only if all of it succeeds.
 #[derive(Debug)]
 pub struct Transaction<'a> {
@@ -137,15 +140,30 @@ impl<'a> Transaction<'a> {
         .map(drop)
     }
 
-    /// Marks the entries of an actor above a sequence as unsent again: the district lost them.
+    /// Notes why the district did not take an entry that stays unsent.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn mark_kept(&self, book: BookId, entry: EntryRef, problem: u8) -> Done {
+        self.run(
+            "UPDATE entry SET problem = ?4
+             WHERE book = ?1 AND actor = ?2 AND seq = ?3 AND state = 0",
+            params![book.number(), entry.actor.0, entry.seq, problem],
+        )
+        .map(drop)
+    }
+
+    /// Marks the entries of an actor above a sequence as unsent again: the district lost them, also
+    /// those that it kept sealed.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn mark_lost(&self, book: BookId, actor: ActorId, above: Seq) -> Done {
         self.run(
-            "UPDATE entry SET state = 0 WHERE book = ?1 AND actor = ?2 AND seq > ?3
-             AND state IN (1, 2)",
-            params![book.number(), actor.0, above],
+            "UPDATE entry SET state = 0, problem = NULL
+             WHERE book = ?1 AND actor = ?2 AND seq > ?3
+                 AND (state IN (1, 2) OR state = 3 AND problem = ?4)",
+            params![book.number(), actor.0, above, SEALED],
         )
         .map(drop)
     }
@@ -209,6 +227,19 @@ impl<'a> Transaction<'a> {
         .map(drop)
     }
 
+    /// Notes that all rows of the record table follow from the entries under the pack that is held.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn mark_rows_current(&self) -> Done {
+        self.run(
+            "INSERT OR REPLACE INTO meta VALUES
+             ('rows_under', coalesce((SELECT hash FROM reference WHERE name = 'pack'), x''))",
+            [],
+        )
+        .map(drop)
+    }
+
     /// Forgets the rows of a book, to be written anew from its entries.
     ///
     /// # Errors
@@ -260,18 +291,25 @@ impl<'a> Transaction<'a> {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn put_draft(
-        &self,
-        id: Option<i64>,
-        form: &str,
-        body: &[u8],
-        now: Instant,
-    ) -> Result<i64, StoreError> {
+    pub fn add_draft(&self, form: &str, body: &[u8], now: Instant) -> Result<i64, StoreError> {
         self.run(
-            "INSERT OR REPLACE INTO draft (id, form, saved_at, body) VALUES (?1, ?2, ?3, ?4)",
-            params![id, form, now.0, body],
+            "INSERT INTO draft (form, saved_at, body) VALUES (?1, ?2, ?3)",
+            params![form, now.0, body],
         )?;
-        Ok(id.unwrap_or_else(|| self.db.last_insert_rowid()))
+        Ok(self.db.last_insert_rowid())
+    }
+
+    /// Keeps what has been filled in since. A draft that is gone stays so: what a screen had still
+    /// to say when it was submitted or discarded must not bring it back.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn update_draft(&self, id: i64, form: &str, body: &[u8], now: Instant) -> Done {
+        self.run(
+            "UPDATE draft SET form = ?2, saved_at = ?3, body = ?4 WHERE id = ?1",
+            params![id, form, now.0, body],
+        )
+        .map(drop)
     }
 
     /// Forgets a half-filled form.

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use soban_core::base::RecordId;
-use soban_core::book::Ruling;
+use soban_core::base::{EntryRef, RecordId};
+use soban_core::book::{Entry, Ruling};
 use soban_core::form::Input;
 use soban_core::phone::{Phone, RecordPatch};
-use soban_core::record::{FieldNo, Value};
+use soban_core::record::{FieldNo, Fields, Value};
 use soban_server::check::check;
 use soban_server::clock;
 use soban_server::decide::{DecideError, Order, Verdict, state_of};
-use soban_server::store::read;
+use soban_server::store::{log, read};
 use soban_tests::district::{CELL, District, gift};
 
 /// Two phones that wrote different areas for one gift, both at the district.
@@ -60,6 +60,21 @@ impl Quarrel {
     fn open(&self) -> usize {
         let app = self.district.app();
         app.store.read(|db| read::list_contests(db, CELL, (0, 50))).unwrap().len()
+    }
+
+    /// What the office has written into the gift's book.
+    fn by_office(&self) -> Vec<EntryRef> {
+        let app = self.district.app();
+        let log = app.store.read(|db| log::list_released(db, self.gift.book)).unwrap();
+        let names = log.iter().map(|logged| Entry::from_bytes(&logged.bytes).unwrap().name());
+        names.filter(|name| name.actor.device().is_office()).collect()
+    }
+
+    /// The same, once the server has been stopped and started.
+    fn restart(self, dir: &Path) -> Self {
+        let Self { district, one, two, gift } = self;
+        district.stop();
+        Self { district: District::start(&dir.join("district")), one, two, gift }
     }
 
     fn area(&self) -> FieldNo {
@@ -126,6 +141,30 @@ fn a_decision_is_on_both_phones_with_before_after_reason_and_who() {
     }
     let report = check(&quarrel.district.app().store, false).unwrap();
     assert!(report.findings.is_empty(), "{:?}", report.findings);
+    quarrel.district.stop();
+}
+
+#[test]
+fn rule_7_people_write_and_the_office_only_what_one_decided_anew_named_at_every_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut quarrel = Quarrel::start(dir.path());
+    // Projected, in conflict, delivered and told: none of that is an entry.
+    assert_eq!((quarrel.open(), quarrel.by_office()), (1, Vec::new()));
+    for asked in 1..=2 {
+        let ask = Verdict::One(Ruling::Ask, Fields::default());
+        quarrel.decide(quarrel.order(ask, "hỏi lại hai bên")).unwrap();
+        quarrel.sync();
+        assert_eq!(quarrel.by_office().len(), asked);
+        quarrel = quarrel.restart(dir.path());
+        quarrel.sync();
+        assert_eq!(quarrel.by_office().len(), asked);
+    }
+    let wrote = quarrel.by_office();
+    assert_eq!(wrote[0].actor.device(), wrote[1].actor.device());
+    assert_ne!(wrote[0].actor, wrote[1].actor);
+    assert!(
+        quarrel.one.list_decisions(false).unwrap().iter().all(|d| d.person == "Nguyễn Thị Hoa")
+    );
     quarrel.district.stop();
 }
 

@@ -1,4 +1,7 @@
-//! The rules of design section 4, each with a test named after it, on real books.
+//! The rules of design section 4 that a book keeps by itself, each with a test named after it, on
+//! real books. Rules 7, 9, 10 and 11 are kept by the district and by phones, and are tested there
+//! under the same names.
 
+mod refusals;
 mod rules;
 mod support;

@@ -318,22 +318,6 @@ fn rule_12_a_book_carries_its_generation() {
 }
 
 #[test]
-fn an_entry_whose_deps_are_not_here_is_named_with_what_it_lacks() {
-    let mut a = new_book();
-    let (first, key) = create(&mut a, 1, "x");
-    let second = set(&mut a, 1, key, AREA, Value::Int(1));
-    let mut b = new_book();
-    assert_eq!(b.apply(&second, None), Err(Refusal::Missing(names(&[&first]))));
-    b.apply(&first, None).unwrap();
-    assert!(b.apply(&second, None).is_ok());
-    let mut lone = second.clone();
-    lone.actor = actor(3);
-    lone.seq = 1;
-    lone.deps = names(&[&first, &second]);
-    assert_eq!(b.apply(&lone, None), Err(Refusal::NotHeads));
-}
-
-#[test]
 fn history_says_who_wrote_over_what_and_what_they_had_not_seen() {
     let mut a = new_book();
     let (first, key) = create(&mut a, 1, "x");

@@ -61,6 +61,7 @@ fn cannot_open(dir: &Path, error: &OpenError, voice: Voice) -> Failure {
         OpenError::Folder(_, why) => format!("{dir}: không đọc hoặc ghi được ({why})."),
         OpenError::Newer { .. } => format!("{dir}: do bản mới hơn ghi; cần cập nhật chương trình."),
         OpenError::Unreadable(_) => format!("{dir}: tệp hỏng, không đọc được; để nguyên tại chỗ."),
+        OpenError::Gone(_) => format!("{dir}: tệp của máy này không còn; không tạo tệp mới thay."),
     };
     Failure::from(vi)
 }

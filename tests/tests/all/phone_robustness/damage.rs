@@ -9,16 +9,16 @@ use soban_core::store::OpenError;
 use soban_tests::office::Office;
 use soban_tests::phones::{Dice, NOW, meeting, open_phone, record, small_pack};
 
+use super::pages::{self, PAGE, Rows};
 use super::{copy, ids};
-
-const PAGE: usize = 4_096;
 
 /// A closed phone with a few records; their ids.
 fn closed_phone(home: &Path) -> BTreeSet<String> {
     let mut phone = Office::new(&small_pack()).phone(home);
     for n in 0..25 {
         let place = format!("bản {n}");
-        phone.save(&meeting(&place, 6), NOW).unwrap();
+        // One of them is larger than a page.
+        phone.save(&meeting(&place, if n == 12 { 150 } else { 6 }), NOW).unwrap();
         let fields = [("given_on", "12/4/2012"), ("donor", "bà Tráng Lền Dín")];
         phone.save(&record("gift", fields), NOW).unwrap();
     }
@@ -52,52 +52,127 @@ fn open_damaged(dir: &Path, what: &str) -> Found {
     Found::SetAside(here)
 }
 
-/// Every page of a sound file with some of its bytes turned over, opened.
-fn spoil_each_page(from: usize, length: usize, mut look: impl FnMut(Found, &BTreeSet<String>)) {
-    let dir = tempfile::tempdir().unwrap();
-    let home = dir.path().join("home");
-    let all = closed_phone(&home);
-    let sound = std::fs::read(home.join("phone.db")).unwrap();
-    for page in 0..sound.len() / PAGE {
-        let case = dir.path().join(format!("page-{page}"));
-        copy(&home, &case, &["marker"]);
-        let mut bytes = sound.clone();
-        let start = page * PAGE + from;
-        bytes[start..start + length].iter_mut().for_each(|byte| *byte = !*byte);
+/// A sound file, and what is in it.
+struct Sound {
+    dir: tempfile::TempDir,
+    bytes: Vec<u8>,
+    records: BTreeSet<String>,
+    entries: Rows,
+    /// Where the phone's papers are.
+    papers: usize,
+}
+
+impl Sound {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let home = dir.path().join("home");
+        let records = closed_phone(&home);
+        let bytes = std::fs::read(home.join("phone.db")).unwrap();
+        let papers = pages::root_of(&home.join("phone.db"), "meta");
+        let entries = pages::root_of(&home.join("phone.db"), "entry");
+        let entries = pages::rows_of(&bytes, entries);
+        assert_eq!(entries.starts.len(), records.len());
+        Self { dir, bytes, records, entries, papers }
+    }
+
+    fn pages(&self) -> std::ops::Range<usize> {
+        0..self.bytes.len() / PAGE
+    }
+
+    /// What opening it comes to, once its bytes have been spoilt.
+    fn open_spoilt(&self, what: &str, spoil: impl FnOnce(&mut [u8])) -> Found {
+        let case = self.dir.path().join("case");
+        copy(&self.dir.path().join("home"), &case, &["marker"]);
+        let mut bytes = self.bytes.clone();
+        spoil(&mut bytes);
         std::fs::write(case.join("phone.db"), bytes).unwrap();
-        look(open_damaged(&case, &format!("page {page}")), &all);
+        let found = open_damaged(&case, what);
         std::fs::remove_dir_all(case).unwrap();
+        found
+    }
+
+    /// With a few bytes of these pages turned over.
+    fn open_with_spoilt_pages(&self, pages: &[usize], from: usize, length: usize) -> Found {
+        self.open_spoilt(&format!("pages {pages:?}"), |bytes| {
+            for page in pages {
+                let start = page * PAGE + from;
+                bytes[start..start + length].iter_mut().for_each(|byte| *byte = !*byte);
+            }
+        })
+    }
+
+    /// As many records are there as there were but for those of these pages: what stood on a lost
+    /// one is written anew, under another name.
+    fn assert_only_lost(&self, spoilt: &[usize], here: &BTreeSet<String>) {
+        let lost: usize = spoilt.iter().filter_map(|page| self.entries.on.get(page)).sum();
+        assert!(here.len() <= self.records.len());
+        assert!(here.len() + lost >= self.records.len(), "{spoilt:?}: {} left", here.len());
     }
 }
 
 #[test]
-fn a_file_with_a_spoilt_page_is_rescued_or_refused_and_never_recreated_empty() {
-    let (mut pages, mut most) = (0, 0);
-    spoil_each_page(0, 16, |found, all| {
-        pages += 1;
-        match found {
-            Found::Refused => {}
-            Found::NothingSeen(here) => assert_eq!(&here, all, "records are missing in silence"),
-            Found::SetAside(here) => {
-                assert!(here.is_subset(all));
-                most += usize::from(here.len() * 2 > all.len());
+fn a_spoilt_page_costs_the_rows_that_stood_on_it_and_no_others() {
+    let sound = Sound::new();
+    for page in sound.pages() {
+        match sound.open_with_spoilt_pages(&[page], 0, 16) {
+            // Without it nobody knows which tables there are.
+            Found::Refused => assert_eq!(page, 0),
+            Found::NothingSeen(here) => {
+                assert_eq!(here, sound.records, "records are missing in silence");
             }
+            Found::SetAside(here) => sound.assert_only_lost(&[page], &here),
         }
-    });
-    // Most damage is local, and so is the loss.
-    assert!(most * 2 > pages, "{most} of {pages}");
+    }
+}
+
+#[test]
+fn what_lies_between_spoilt_pages_is_carried_over() {
+    let sound = Sound::new();
+    let leaf = |(page, rows): (&usize, &usize)| (*rows < sound.records.len()).then_some(*page);
+    let leaves: Vec<usize> = sound.entries.on.iter().filter_map(leaf).collect();
+    assert!(leaves.len() > 5, "{leaves:?}");
+    for apart in 2..leaves.len() {
+        let spoilt: Vec<usize> = leaves.iter().copied().step_by(apart).collect();
+        let Found::SetAside(here) = sound.open_with_spoilt_pages(&spoilt, 0, 16) else {
+            panic!("{spoilt:?}: nothing was seen")
+        };
+        sound.assert_only_lost(&spoilt, &here);
+    }
+    // The phone's papers and an entry that others stand on.
+    let spoilt = [sound.papers, leaves[1]];
+    let Found::SetAside(here) = sound.open_with_spoilt_pages(&spoilt, 0, 16) else {
+        panic!("nothing was seen")
+    };
+    assert!(here.is_subset(&sound.records));
+}
+
+#[test]
+fn a_row_that_damage_has_turned_against_its_table_keeps_no_other_row_out() {
+    let sound = Sound::new();
+    // The length of the row's head, and the kinds of its number, book and generation: one bit makes
+    // a text of the last.
+    for start in sound.entries.starts.iter().step_by(7) {
+        assert_eq!(sound.bytes[start + 1..start + 4], [0, 3, 9]);
+        let found = sound.open_spoilt("a row", |bytes| bytes[start + 3] ^= 0x04);
+        let Found::SetAside(here) = found else { panic!("nothing was seen") };
+        assert_eq!(here.len() + 1, sound.records.len());
+    }
 }
 
 #[test]
 fn a_few_spoilt_bytes_inside_a_page_keep_no_other_record_out_of_the_list() {
-    spoil_each_page(PAGE / 2, 8, |found, all| match found {
-        Found::Refused | Found::SetAside(_) => {}
-        // SQLite has no checksums: it cannot see what is wrong within a value.
-        Found::NothingSeen(here) => {
-            let lost = all.difference(&here).count();
-            assert!(lost * 2 < all.len(), "{lost} of {}", all.len());
+    let sound = Sound::new();
+    for page in sound.pages() {
+        match sound.open_with_spoilt_pages(&[page], PAGE / 2, 8) {
+            Found::Refused => assert_eq!(page, 0),
+            Found::SetAside(here) => sound.assert_only_lost(&[page], &here),
+            // SQLite has no checksums: it cannot see what is wrong within a value.
+            Found::NothingSeen(here) => {
+                let lost = sound.records.difference(&here).count();
+                assert!(lost * 2 < sound.records.len(), "page {page}: {lost} lost");
+            }
         }
-    });
+    }
 }
 
 #[test]

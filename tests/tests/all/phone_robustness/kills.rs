@@ -6,7 +6,10 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use soban_core::form::Language;
 use soban_core::phone::{NewRecord, Phone};
+use soban_core::store::{ListQuery, Store};
+use soban_core::sync::ReferenceItem;
 use soban_tests::office::Office;
 use soban_tests::phones::{NOW, meeting, open_phone, small_pack};
 
@@ -144,7 +147,7 @@ fn whatever_of_the_log_reached_the_disk_a_phone_opens_with_whole_saves_in_their_
 }
 
 #[test]
-fn drafts_are_no_entries_and_a_submitted_one_is_gone_with_its_save() {
+fn rule_9_drafts_are_no_entries_and_a_submitted_one_is_gone_with_its_save() {
     let dir = tempfile::tempdir().unwrap();
     let mut office = Office::new(&small_pack());
     let mut phone = office.phone(dir.path());
@@ -167,4 +170,26 @@ fn drafts_are_no_entries_and_a_submitted_one_is_gone_with_its_save() {
     assert_eq!(left, [other]);
     phone.discard_draft(other).unwrap();
     assert!(phone.list_drafts().unwrap().is_empty());
+    // What a screen had still to say of a form that is submitted or discarded brings none back.
+    for gone in [draft, other] {
+        phone.save_draft(Some(gone), "meeting", "{}", NOW).unwrap();
+    }
+    assert!(phone.list_drafts().unwrap().is_empty());
+}
+
+#[test]
+fn a_kill_between_a_new_pack_and_its_rows_is_made_good_when_the_phone_is_opened() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut phone = Office::new(&small_pack()).phone(dir.path());
+    phone.save(&meeting("bản", 1), NOW).unwrap();
+    drop(phone);
+    let mut pack = small_pack();
+    pack.labels.insert(Language::Vi, "form-meeting", "Sinh hoạt");
+    let item = ReferenceItem { name: "pack".to_owned(), bytes: pack.to_bytes() };
+    let mut store = Store::open(dir.path()).unwrap().store;
+    store.write(|tx| tx.set_reference(&item.name, item.hash(), &item.bytes)).unwrap();
+    drop(store);
+    let phone = open_phone(dir.path());
+    let found = ListQuery { words: vec!["sinh".to_owned()], ..ListQuery::default() };
+    assert_eq!(phone.list(&found).unwrap().len(), 1);
 }

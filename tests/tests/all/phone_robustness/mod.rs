@@ -4,6 +4,9 @@ mod branches;
 mod copies;
 mod damage;
 mod kills;
+mod pages;
+mod problems;
+mod rescues;
 mod saves;
 
 use std::path::Path;

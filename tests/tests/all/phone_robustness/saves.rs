@@ -70,7 +70,7 @@ fn everything_a_form_holds_against_a_record_comes_at_once_in_both_languages() {
 }
 
 #[test]
-fn no_year_is_closed_to_a_late_entry() {
+fn rule_11_no_year_is_closed_to_a_late_entry() {
     let dir = tempfile::tempdir().unwrap();
     let mut office = Office::new(&small_pack());
     let mut one = office.phone(&dir.path().join("one"));
@@ -95,7 +95,7 @@ fn no_year_is_closed_to_a_late_entry() {
 }
 
 #[test]
-fn a_record_stays_in_the_book_of_its_first_date() {
+fn rule_10_a_record_stays_in_the_book_of_its_first_date() {
     let dir = tempfile::tempdir().unwrap();
     let mut office = Office::new(&small_pack());
     let mut phone = office.phone(dir.path());
