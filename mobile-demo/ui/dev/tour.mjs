@@ -126,6 +126,14 @@ export const screens = [
   },
   { name: 'year', walk: hash('#/year') },
   {
+    name: 'year-sums',
+    walk: async (page) => {
+      await hash('#/year')(page);
+      await page.locator('summary').click();
+    },
+  },
+  { name: 'list', walk: hash('#/list/work') },
+  {
     name: 'year-search',
     walk: async (page) => {
       await hash('#/year')(page);

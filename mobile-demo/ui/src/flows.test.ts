@@ -1,21 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { NewRecord, RecordPatch } from './bridge/contract';
 import { FakeFailure } from './test/failure';
-import { openApp, type Screen } from './test/screen';
+import { flows, openApp, type Screen } from './test/screen';
 import { refused } from './test/world';
 
 let screen: Screen;
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] });
-  sessionStorage.clear();
-  vi.stubGlobal('confirm', () => true);
-});
-afterEach(() => {
-  screen.kill();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+flows();
 
 /** From the first page up to the last page of a gift of land. */
 async function giveLand(area = '5200'): Promise<void> {
@@ -125,6 +116,7 @@ describe('a meeting', () => {
     }
     await screen.tap('+ Thêm nội dung buổi họp');
     await screen.tap('Thời sự, chính sách');
+    await screen.sees('Nội dung chính của mục này là gì?');
     await screen.type('Phòng chống rét cho trâu bò.');
     await screen.tap('Tiếp');
     await screen.sees('Phòng chống rét');

@@ -70,8 +70,7 @@ export class Book {
       list: async (of) => this.#list(of),
       show: async (of) => this.#view(this.#find(of.record)),
       history: async (of) => historyOf(this.#find(of.record)),
-      figures: async ({ year }) =>
-        year === 2012 ? figuresOf(this.held, world.language, formNames) : [],
+      figures: async ({ year }) => figuresOf(this.held, world.language, formNames, year),
     };
   }
 
@@ -129,10 +128,17 @@ export class Book {
       });
     const found = items.filter((item) => {
       const on = item.occurredOn;
-      const inTime = !on || ((of.from ?? '') <= on && on <= (of.to ?? '9999'));
+      // As in a database: what has no date is in no span of time.
+      const inTime =
+        (!of.from || (on !== null && of.from <= on)) && (!of.to || (on !== null && on <= of.to));
       const said = [item.title, ...item.summary].join(' ');
       return inTime && (!of.contested || item.contests > 0) && matches(said, of.words ?? '');
     });
+    found.sort(
+      (a, b) =>
+        Number(a.voidedBecause !== null) - Number(b.voidedBecause !== null) ||
+        (b.occurredOn ?? '').localeCompare(a.occurredOn ?? ''),
+    );
     return found.slice(of.offset ?? 0, (of.offset ?? 0) + (of.limit ?? 50));
   }
 

@@ -101,10 +101,21 @@ export function historyOf(record: Held): HistoryStep[] {
   ];
 }
 
-export function figuresOf(held: Held[], language: Language, names: string[]): FormFigures[] {
+export function figuresOf(
+  held: Held[],
+  language: Language,
+  names: string[],
+  year: number,
+): FormFigures[] {
   const dated = names.filter((form) => formDetail(form, language).occurredOn !== null);
   return dated.map((form) => {
-    const own = held.filter((record) => record.form === form && record.voidedBecause === null);
+    const { occurredOn } = formDetail(form, language);
+    const own = held.filter(
+      (record) =>
+        record.form === form &&
+        record.voidedBecause === null &&
+        String(record.fields[occurredOn ?? '']).startsWith(`${year}-`),
+    );
     const sum = (field: string) =>
       own.reduce((total, record) => total + Number(record.fields[field] ?? 0), 0);
     const fields = fieldsOf(formDetail(form, language));

@@ -274,6 +274,12 @@ export const catalogue = {
   seeRecord: both('Xem lại bản vừa ghi', 'See what was saved'),
   paper: both('In biên bản', 'Print the minutes'),
 
+  // What the book holds
+  inTheBook: both('Xem những gì đã ghi', 'What is in the book'),
+  notOfAYear: both('Không theo năm', 'Not of one year'),
+  writeOne: both('Ghi thêm', 'Write one'),
+  listEmpty: both('Chưa ghi lần nào.', 'Nothing was written yet.'),
+
   // The year's book
   yearTitle: both(
     (a: string) => `Sổ năm ${a}`,
@@ -283,8 +289,10 @@ export const catalogue = {
   noDate: both('Không ghi ngày', 'Without a date'),
   showMore: both('Xem thêm', 'Show more'),
   yearEmpty: both('Năm này chưa ghi gì.', 'Nothing was written in this year.'),
+  yearSums: both('Các tháng và số cộng cả năm', 'Months and sums of the year'),
   recorded: both('đã ghi', 'written'),
   notRecorded: both('chưa ghi', 'not written'),
+  notDue: both('không phải ghi', 'not due'),
   isUnsent: both('chưa gửi', 'not sent'),
   isVoided: both('đã hủy', 'void'),
   isContested: both('đang xem xét', 'under review'),
