@@ -66,36 +66,6 @@ describe('a gift of land', () => {
   });
 });
 
-describe('a draft', () => {
-  it('is there after the app was killed in the middle of a form', async () => {
-    screen = await openApp();
-    await screen.tap(/Hiến đất, góp công/);
-    await screen.tap('Đất');
-    await screen.tap('Hộ gia đình');
-    await screen.type('Vàng Thị Dín');
-    await screen.sees('đã lưu nháp');
-    screen.kill();
-
-    screen = await openApp();
-    await screen.sees('Đang ghi dở: Hiến đất, góp công');
-    await screen.tap(/Đang ghi dở/);
-    await screen.sees('Hiến bao nhiêu mét vuông đất?');
-    screen.kill();
-
-    screen = await openApp('enrolled', '#/new/contribution/ask.donor_name');
-    await screen.sees('Tên người, hộ hoặc tổ chức');
-    expect(document.querySelector<HTMLInputElement>('[data-first]')?.value).toBe('Vàng Thị Dín');
-  });
-
-  it('is gone once its record is saved', async () => {
-    screen = await openApp();
-    await giveLand();
-    await screen.tap('Lưu vào sổ');
-    await screen.sees('Đã lưu vào sổ');
-    expect(await screen.bridge.drafts()).toEqual([]);
-  });
-});
-
 describe('a meeting', () => {
   it('takes last month over, then asks only what differs, then what was discussed', async () => {
     screen = await openApp();
@@ -152,6 +122,18 @@ describe('changing a record', () => {
       { area_m2: '5100' },
     ]);
     expect(patches[0]?.openedAt).not.toBe(patches[1]?.openedAt);
+  });
+
+  it('voids a row of it that is in the book, with a reason', async () => {
+    screen = await openApp('enrolled', '#/edit/m-03/review');
+    await screen.tap(/Bàn việc mở rộng/);
+    await screen.tap('Hủy mục này');
+    await screen.type('Ghi nhầm buổi họp');
+    await screen.tap('Hủy mục này');
+    await screen.sees('Đã hủy: Ghi nhầm buổi họp');
+    const { rows } = await screen.bridge.show({ record: 'm-03' });
+    expect(rows.map((row) => row.voidedBecause)).toEqual([null, 'Ghi nhầm buổi họp']);
+    expect(await screen.bridge.drafts()).toEqual([]);
   });
 
   it('needs a reason to void', async () => {

@@ -65,7 +65,7 @@ export class Book {
       edit: async (of) => this.#edit(of),
       voidRecord: async ({ record, reason }) => {
         if (reason === '') throw new FakeFailure({ kind: 'reasonNeeded' });
-        return this.#store({ ...this.#find(record), voidedBecause: reason, unsent: true });
+        return this.#void(record, reason);
       },
       list: async (of) => this.#list(of),
       show: async (of) => this.#view(this.#find(of.record)),
@@ -117,6 +117,15 @@ export class Book {
     this.#refuse(record.form, fields, rows, of.confirmed);
     this.world.drop(of.draft);
     return this.#store({ ...record, fields, rows, unsent: true });
+  }
+
+  #void(id: string, reason: string): Saved {
+    const parent = this.held.find((record) => record.rows.some((row) => row.id === id));
+    if (!parent) return this.#store({ ...this.#find(id), voidedBecause: reason, unsent: true });
+    const rows = parent.rows.map((row) =>
+      row.id === id ? { ...row, voidedBecause: reason } : row,
+    );
+    return { ...this.#store({ ...parent, rows, unsent: true }), record: id };
   }
 
   #list(of: Parameters<Bridge['list']>[0]) {

@@ -122,11 +122,15 @@ export const catalogue = {
     (a: string) => `Đang ghi dở: ${a}`,
     (a) => `Unfinished: ${a}`,
   ),
-  draftGoOn: both('Ghi tiếp', 'Go on'),
   draftDrop: both('Bỏ bản ghi dở', 'Drop what is unfinished'),
   draftDropSure: both(
     'Bỏ bản ghi dở này? Những gì đã gõ sẽ mất.',
     'Drop this? What was typed will be gone.',
+  ),
+  draftKeep: both('Giữ lại', 'Keep it'),
+  draftOfEdit: both(
+    (a: string) => `Đang sửa dở: ${a}`,
+    (a) => `Unfinished change: ${a}`,
   ),
   dueMonth: both(
     (a: string) => `${a} chưa ghi`,
@@ -237,6 +241,8 @@ export const catalogue = {
   ),
   removeRow: both('Bỏ mục này', 'Remove this'),
   removeRowSure: both('Bỏ mục này khỏi bản đang ghi?', 'Remove this from what is being written?'),
+  keepRow: both('Giữ mục này', 'Keep this'),
+  voidRow: both('Hủy mục này', 'Void this'),
   savingRecord: both('Đang lưu…', 'Saving…'),
   confirmTitle: both('Có điều cần hỏi lại', 'Please look once more'),
   confirmSave: both('Đúng như vậy, lưu vào sổ', 'It is right, save it'),
