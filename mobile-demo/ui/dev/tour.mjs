@@ -167,5 +167,14 @@ export const screens = [
     },
   },
   { name: 'paper-land', walk: hash('#/paper/g-1') },
+  { name: 'paper-contested', start: 'trouble', walk: hash('#/paper/g-1') },
+  {
+    name: 'paper-practice',
+    walk: async (page) => {
+      await hash('#/settings')(page);
+      await page.locator('section:nth-of-type(3) button').click();
+      await hash('#/paper/g-1')(page);
+    },
+  },
   { name: 'paper-meeting', walk: hash('#/paper/m-03') },
 ];

@@ -562,7 +562,17 @@ export const catalogue = {
 
   // Paper
   paperTitle: both('Bản để in', 'To print'),
-  print: both('In hoặc chia sẻ', 'Print or share'),
+  print: both('In', 'Print'),
+  printHelp: both(
+    'Bấm “In” rồi chọn máy in. Muốn gửi cho người khác thì chọn lưu thành PDF.',
+    'Press “Print” and choose a printer. To send it to somebody, choose to save it as PDF.',
+  ),
+  paperPractice: both('Bản tập, không có giá trị.', 'A paper of practice; it is worth nothing.'),
+  paperContested: both('Bản ghi này đang được xem xét.', 'This record is under review.'),
+  paperContestedHelp: both(
+    'Có chỗ huyện đang xem xét nên bản này in cả hai điều đã ghi. Nên chờ huyện quyết định rồi hãy in để ký.',
+    'Part of it is under review, so both things that were written are printed. Better wait for the decision before it is signed.',
+  ),
   paperCounts: both(
     'Bản giấy có chữ ký mới là bản có giá trị. Bản ghi trong máy chỉ để thông tin.',
     'The signed paper is what counts. The record on the phone is information only.',
