@@ -156,6 +156,28 @@ describe('what needs the holder', () => {
     expect(await screen.bridge.decisions({ unread: true })).toEqual([]);
   });
 
+  it('keeps a decision unread while the holder only looks at changing the record', async () => {
+    screen = await openApp('enrolled', '#/decision/d-1');
+    await screen.tap('Chưa đúng, tôi sửa');
+    await screen.sees('Sửa xong thì lưu');
+    expect(await screen.bridge.decisions({ unread: true })).toHaveLength(1);
+  });
+
+  it('answers a question by a change of the record, and strikes out nobody', async () => {
+    screen = await openApp('enrolled', '#/decision/d-ask');
+    await screen.sees('865 công hay 86,5 công?');
+    expect(document.querySelector('.struck')).toBeNull();
+    await screen.tap('Sửa bản ghi để trả lời');
+    await screen.sees('Sửa xong thì lưu');
+  });
+
+  it('writes anew what was voided, with all that it said', async () => {
+    screen = await openApp('enrolled', '#/decision/d-void');
+    await screen.tap('Ghi lại thành bản mới');
+    await screen.sees('Xem lại rồi lưu');
+    await screen.sees('Sùng Seo Lử');
+  });
+
   it('says in plain words why the district did not take an entry', async () => {
     screen = await openApp('trouble', '#/needs');
     await screen.sees('Huyện đã lập lại cuốn sổ này sau khi bản đó được ghi.');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Contest, RecordView, Status } from '../bridge/contract';
 import { viewOf } from '../test/views';
-import { PLACES, records, sides } from '../test/world';
+import { sides } from '../test/decisions';
+import { PLACES, records } from '../test/world';
 import { type Block, hasPaper, paperOf } from './document';
 import { paperTime } from './known';
 

@@ -5,7 +5,8 @@ import { check } from './check';
 import { FakeFailure } from './failure';
 import { formDetail, formNames, tomlOf } from './pack';
 import { figuresOf, historyOf, itemOf, viewOf } from './views';
-import { type Held, PLACES, records, sides } from './world';
+import { sides } from './decisions';
+import { type Held, PLACES, records } from './world';
 
 type Rows = { form: string; fields: Values }[];
 type Records = Pick<

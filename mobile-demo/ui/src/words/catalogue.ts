@@ -358,7 +358,22 @@ export const catalogue = {
   reason: both('Lý do', 'Reason'),
   noReason: both('Không ghi lý do', 'No reason given'),
   understood: both('Đã rõ', 'Understood'),
-  disagree: both('Tôi có ý kiến', 'I disagree'),
+  disagreeEdit: both('Chưa đúng, tôi sửa', 'Not right, change it'),
+  disagreeAnew: both('Ghi lại thành bản mới', 'Write it anew'),
+  disagreeHelp: both(
+    'Nếu thấy chưa đúng thì sửa bản ghi rồi gửi; huyện sẽ thấy điều mới ghi.',
+    'If it is not right, change the record and send it; the district will see what you wrote.',
+  ),
+  disagreeVoidHelp: both(
+    'Bản ghi đã hủy thì không sửa được. Nếu việc đó có thật thì ghi lại thành bản mới.',
+    'A void record cannot be changed. If it did happen, write it anew.',
+  ),
+  askedWhat: both('Huyện hỏi', 'The district asks'),
+  answerByEdit: both('Sửa bản ghi để trả lời', 'Answer by changing it'),
+  answerHelp: both(
+    'Trả lời bằng cách sửa bản ghi cho đúng rồi gửi, hoặc gọi cho huyện. Bấm “Đã rõ” khi đã trả lời xong.',
+    'Answer by changing the record to what is right and sending it, or call the district. Press “Understood” once it is answered.',
+  ),
   rulingSet: both('Huyện đã chọn', 'The district has chosen'),
   rulingVoid: both('Huyện đã hủy bản ghi này', 'The district has voided this record'),
   rulingKeep: both('Huyện giữ bản ghi này', 'The district keeps this record'),
