@@ -17,6 +17,14 @@ describe('finding a record again', () => {
     await screen.sees('Sửa xong thì lưu');
   });
 
+  it('tells who wrote it, the newest first', async () => {
+    screen = await openApp('enrolled', '#/record/g-1');
+    await screen.sees('Ai ghi, khi nào');
+    const details = document.querySelector('details');
+    if (details) details.open = true;
+    await screen.sees(/Giàng Seo Páo · máy khác.*Lù Thị Mẩy · máy này/);
+  });
+
   it('leads from what can be begun to what was begun before', async () => {
     screen = await openApp('enrolled', '#/more');
     await screen.tap(/Công trình.* 2 trong sổ ›/);

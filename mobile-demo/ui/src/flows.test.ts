@@ -200,19 +200,6 @@ describe('what needs the holder', () => {
   });
 });
 
-describe('enrolment', () => {
-  it('says what is wrong with a code, and opens the book with the right one', async () => {
-    screen = await openApp('new');
-    await screen.sees('Nhận sổ của chi bộ');
-    await screen.type('AAAA-BBBB');
-    await screen.tap('Nhận sổ');
-    await screen.sees('Mã sai, đã dùng rồi hoặc đã hết hạn.');
-    await screen.type('K7QM-2XPA');
-    await screen.tap('Nhận sổ');
-    await screen.sees('Chi bộ thôn Pạc Bo');
-  });
-});
-
 describe('sending', () => {
   it('says why it failed and that nothing is lost', async () => {
     screen = await openApp('trouble', '#/sync');

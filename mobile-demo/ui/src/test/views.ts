@@ -76,17 +76,10 @@ export function itemOf(record: Held, language: Language, name: Name, contests: n
   };
 }
 
+/** The oldest first, as the core tells it. */
 export function historyOf(record: Held): HistoryStep[] {
   const step = { device: '0000000a', reason: null, unseen: [] };
   return [
-    {
-      ...step,
-      entry: 'e-2',
-      author: 'Giàng Seo Páo',
-      own: false,
-      writtenAt: record.writtenAt + 50_000_000,
-      changes: [{ field: 'Diện tích', saw: ['2.500 m²'], wrote: '5.200 m²' }],
-    },
     {
       ...step,
       entry: 'e-1',
@@ -97,6 +90,14 @@ export function historyOf(record: Held): HistoryStep[] {
         { field: 'Diện tích', saw: [], wrote: '2.500 m²' },
         { field: 'Tên người đóng góp', saw: [], wrote: 'Lục Thượng Cường' },
       ],
+    },
+    {
+      ...step,
+      entry: 'e-2',
+      author: 'Giàng Seo Páo',
+      own: false,
+      writtenAt: record.writtenAt + 50_000_000,
+      changes: [{ field: 'Diện tích', saw: ['2.500 m²'], wrote: '5.200 m²' }],
     },
   ];
 }

@@ -264,6 +264,7 @@ export const catalogue = {
     'Chưa gửi lên huyện. Khi nào có mạng thì bấm “Gửi”.',
     'Not sent yet. Press “Send” when there is a signal.',
   ),
+  savedSent: both('Đã gửi lên huyện.', 'Sent to the district.'),
   savedPractice: both(
     'Đây là sổ tập, không gửi đi đâu.',
     'This is the practice book; it goes nowhere.',
@@ -454,14 +455,18 @@ export const catalogue = {
   syncWaiting: both('Đang chờ gửi', 'Waiting to be sent'),
   syncNone: both(
     'Chưa gửi lần nào. Có mạng thì bấm “Gửi ngay”.',
-    'Never sent yet. With a signal, press “Send now”.',
+    'Nothing was sent yet. With a signal, press “Send now”.',
   ),
   syncNextAt: both(
     (a: string) => `Máy sẽ tự gửi lại lúc ${a}`,
     (a) => `It will try again by itself at ${a}`,
   ),
+  syncFirstAt: both(
+    (a: string) => `Máy sẽ tự gửi lúc ${a}`,
+    (a) => `It will send by itself at ${a}`,
+  ),
   syncNoNext: both(
-    'Máy không tự gửi lại. Có mạng thì bấm “Gửi ngay”.',
+    'Máy không tự gửi. Có mạng thì bấm “Gửi ngay”.',
     'It will not try by itself. With a signal, press “Send now”.',
   ),
   syncSent: both('Đã gửi', 'Sent'),
