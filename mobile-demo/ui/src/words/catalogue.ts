@@ -163,12 +163,12 @@ export const catalogue = {
   ),
   pendingTitle: both('Huyện chưa nhận ra máy này', 'The district does not know this phone yet'),
   pendingHelp: both(
-    'Máy của huyện vừa được phục hồi. Cứ ghi như thường; khi huyện xác nhận, máy sẽ gửi lại đủ.',
+    'Máy của huyện vừa phải dựng lại. Cứ ghi như thường; khi huyện xác nhận, máy sẽ gửi lại đủ.',
     "The district's computer was restored. Go on writing; once the district confirms, everything is sent again.",
   ),
-  setAsideTitle: both('Có một tệp bị hỏng', 'A file was damaged'),
+  setAsideTitle: both('Một phần sổ trong máy bị hỏng', 'A file was damaged'),
   setAsideHelp: both(
-    'Máy đã cất riêng tệp hỏng và mở lại sổ từ phần đọc được. Không xóa gì. Khi có mạng hãy bấm “Gửi” để lấy lại phần còn thiếu.',
+    'Máy đã cất riêng phần hỏng và mở lại sổ từ phần đọc được. Không xóa gì. Khi có mạng hãy bấm “Gửi” để lấy lại phần còn thiếu.',
     'It was put aside and the book was opened from what can be read. Nothing was deleted. With a signal, press “Send” to get back what is missing.',
   ),
 
@@ -553,8 +553,8 @@ export const catalogue = {
     'That is not possible in practice.',
   ),
   errInternal: both(
-    'Ứng dụng gặp lỗi. Những gì đã lưu vẫn còn. Thử lại, nếu vẫn lỗi thì gửi tệp hỗ trợ trong phần Cài đặt.',
-    'The app has a fault. What was saved is there. Try again; if it stays, send the support file from Settings.',
+    'Ứng dụng gặp lỗi. Những gì đã lưu vẫn còn. Thử lại, nếu vẫn lỗi thì vào Cài đặt, bấm “Gửi tình trạng máy”.',
+    'The app has a fault. What was saved is there. Try again; if it stays, press “Make the support file” in Settings.',
   ),
 
   // Settings
@@ -567,16 +567,16 @@ export const catalogue = {
   aboutUnit: both('Chi bộ', 'Cell'),
   aboutDevice: both('Số máy', "This phone's number"),
   aboutServer: both('Địa chỉ của huyện', "The district's address"),
-  aboutPack: both('Bộ mẫu ghi', 'Set of forms'),
+  aboutPack: both('Mẫu ghi, bản số', 'Set of forms'),
   aboutVersion: both('Bản ứng dụng', 'Version of the app'),
   support: both('Nhờ hỗ trợ', 'Support'),
   supportHelp: both(
-    'Xuất một tệp về tình trạng máy. Trong tệp không có tên người và nội dung ghi.',
+    'Gửi cho người giúp biết máy đang thế nào. Không kèm tên người và những gì đã ghi.',
     "Makes a file about the phone's state. No names and nothing that was written are in it.",
   ),
-  supportDo: both('Xuất tệp hỗ trợ', 'Make the support file'),
+  supportDo: both('Gửi tình trạng máy', 'Make the support file'),
   supportDone: both(
-    (a: string) => `Đã xuất tệp ${a}.`,
+    (a: string) => `Đã chuẩn bị xong: ${a}`,
     (a) => `Made the file ${a}.`,
   ),
 
