@@ -81,10 +81,12 @@ describe('a draft', () => {
     await screen.tap('Hộ gia đình');
     await screen.type('Vàng Thị Dín');
     await screen.tap('Tiếp');
+    await screen.sees('Hiến bao nhiêu mét vuông đất?');
     await screen.type('5200');
     await screen.tap('Tiếp');
     await screen.tap('Người hiến tự khai');
     await screen.tap('Đường liên thôn');
+    await screen.sees('Xem lại rồi lưu');
     await screen.tap('Lưu vào sổ');
     await screen.sees('Đã lưu vào sổ');
     expect(await screen.bridge.drafts()).toEqual([]);
