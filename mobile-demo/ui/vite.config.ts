@@ -12,7 +12,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     // The first to open the whole app also pays for compiling it.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     include: ['src/**/*.test.ts'],
   },
 });

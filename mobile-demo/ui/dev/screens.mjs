@@ -23,7 +23,7 @@ for (const { name, start = 'enrolled', walk } of screens) {
     viewport: { width, height: width > 600 ? 800 : 640 },
     colorScheme: options.includes('dark') ? 'dark' : 'light',
   });
-  page.setDefaultTimeout(5000);
+  page.setDefaultTimeout(20_000);
   page.on('pageerror', (error) => console.log(`${name}: ${error.message}`));
   page.on('dialog', (dialog) => dialog.accept());
   await page.clock.install({ time: new Date('2012-04-23T09:12:00+07:00') });

@@ -126,6 +126,14 @@ export const screens = [
   },
   { name: 'year', walk: hash('#/year') },
   {
+    name: 'year-sums',
+    walk: async (page) => {
+      await hash('#/year')(page);
+      await page.locator('summary').click();
+    },
+  },
+  { name: 'list', walk: hash('#/list/work') },
+  {
     name: 'year-search',
     walk: async (page) => {
       await hash('#/year')(page);
@@ -135,6 +143,8 @@ export const screens = [
   { name: 'needs', start: 'trouble', walk: hash('#/needs') },
   { name: 'needs-none', start: 'quiet', walk: hash('#/needs') },
   { name: 'decision', walk: hash('#/decision/d-1') },
+  { name: 'decision-ask', walk: hash('#/decision/d-ask') },
+  { name: 'decision-void', walk: hash('#/decision/d-void') },
   { name: 'record', walk: hash('#/record/g-1') },
   {
     name: 'record-contested',
@@ -159,5 +169,14 @@ export const screens = [
     },
   },
   { name: 'paper-land', walk: hash('#/paper/g-1') },
+  { name: 'paper-contested', start: 'trouble', walk: hash('#/paper/g-1') },
+  {
+    name: 'paper-practice',
+    walk: async (page) => {
+      await hash('#/settings')(page);
+      await page.locator('section:nth-of-type(3) button').click();
+      await hash('#/paper/g-1')(page);
+    },
+  },
   { name: 'paper-meeting', walk: hash('#/paper/m-03') },
 ];

@@ -1,21 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { NewRecord, RecordPatch } from './bridge/contract';
 import { FakeFailure } from './test/failure';
-import { openApp, type Screen } from './test/screen';
+import { flows, openApp, type Screen } from './test/screen';
 import { refused } from './test/world';
 
 let screen: Screen;
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] });
-  sessionStorage.clear();
-  vi.stubGlobal('confirm', () => true);
-});
-afterEach(() => {
-  screen.kill();
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+flows();
 
 /** From the first page up to the last page of a gift of land. */
 async function giveLand(area = '5200'): Promise<void> {
@@ -75,36 +66,6 @@ describe('a gift of land', () => {
   });
 });
 
-describe('a draft', () => {
-  it('is there after the app was killed in the middle of a form', async () => {
-    screen = await openApp();
-    await screen.tap(/Hiến đất, góp công/);
-    await screen.tap('Đất');
-    await screen.tap('Hộ gia đình');
-    await screen.type('Vàng Thị Dín');
-    await screen.sees('đã lưu nháp');
-    screen.kill();
-
-    screen = await openApp();
-    await screen.sees('Đang ghi dở: Hiến đất, góp công');
-    await screen.tap(/Đang ghi dở/);
-    await screen.sees('Hiến bao nhiêu mét vuông đất?');
-    screen.kill();
-
-    screen = await openApp('enrolled', '#/new/contribution/ask.donor_name');
-    await screen.sees('Tên người, hộ hoặc tổ chức');
-    expect(document.querySelector<HTMLInputElement>('[data-first]')?.value).toBe('Vàng Thị Dín');
-  });
-
-  it('is gone once its record is saved', async () => {
-    screen = await openApp();
-    await giveLand();
-    await screen.tap('Lưu vào sổ');
-    await screen.sees('Đã lưu vào sổ');
-    expect(await screen.bridge.drafts()).toEqual([]);
-  });
-});
-
 describe('a meeting', () => {
   it('takes last month over, then asks only what differs, then what was discussed', async () => {
     screen = await openApp();
@@ -125,6 +86,7 @@ describe('a meeting', () => {
     }
     await screen.tap('+ Thêm nội dung buổi họp');
     await screen.tap('Thời sự, chính sách');
+    await screen.sees('Nội dung chính của mục này là gì?');
     await screen.type('Phòng chống rét cho trâu bò.');
     await screen.tap('Tiếp');
     await screen.sees('Phòng chống rét');
@@ -162,6 +124,18 @@ describe('changing a record', () => {
     expect(patches[0]?.openedAt).not.toBe(patches[1]?.openedAt);
   });
 
+  it('voids a row of it that is in the book, with a reason', async () => {
+    screen = await openApp('enrolled', '#/edit/m-03/review');
+    await screen.tap(/Bàn việc mở rộng/);
+    await screen.tap('Hủy mục này');
+    await screen.type('Ghi nhầm buổi họp');
+    await screen.tap('Hủy mục này');
+    await screen.sees('Đã hủy: Ghi nhầm buổi họp');
+    const { rows } = await screen.bridge.show({ record: 'm-03' });
+    expect(rows.map((row) => row.voidedBecause)).toEqual([null, 'Ghi nhầm buổi họp']);
+    expect(await screen.bridge.drafts()).toEqual([]);
+  });
+
   it('needs a reason to void', async () => {
     screen = await openApp('enrolled', '#/void/g-1');
     await screen.tap('Hủy bản ghi này');
@@ -180,6 +154,28 @@ describe('what needs the holder', () => {
     await screen.tap('Đã rõ');
     await screen.sees('Từ đầu năm 2012');
     expect(await screen.bridge.decisions({ unread: true })).toEqual([]);
+  });
+
+  it('keeps a decision unread while the holder only looks at changing the record', async () => {
+    screen = await openApp('enrolled', '#/decision/d-1');
+    await screen.tap('Chưa đúng, tôi sửa');
+    await screen.sees('Sửa xong thì lưu');
+    expect(await screen.bridge.decisions({ unread: true })).toHaveLength(1);
+  });
+
+  it('answers a question by a change of the record, and strikes out nobody', async () => {
+    screen = await openApp('enrolled', '#/decision/d-ask');
+    await screen.sees('865 công hay 86,5 công?');
+    expect(document.querySelector('.struck')).toBeNull();
+    await screen.tap('Sửa bản ghi để trả lời');
+    await screen.sees('Sửa xong thì lưu');
+  });
+
+  it('writes anew what was voided, with all that it said', async () => {
+    screen = await openApp('enrolled', '#/decision/d-void');
+    await screen.tap('Ghi lại thành bản mới');
+    await screen.sees('Xem lại rồi lưu');
+    await screen.sees('Sùng Seo Lử');
   });
 
   it('says in plain words why the district did not take an entry', async () => {
@@ -201,19 +197,6 @@ describe('what needs the holder', () => {
     screen = await openApp('trouble', '#/needs', { refused: async () => sealed });
     await screen.sees('Máy này đã bị thu hồi.');
     expect(screen.text()).not.toContain('Ghi lại');
-  });
-});
-
-describe('enrolment', () => {
-  it('says what is wrong with a code, and opens the book with the right one', async () => {
-    screen = await openApp('new');
-    await screen.sees('Nhận sổ của chi bộ');
-    await screen.type('AAAA-BBBB');
-    await screen.tap('Nhận sổ');
-    await screen.sees('Mã sai, đã dùng rồi hoặc đã hết hạn.');
-    await screen.type('K7QM-2XPA');
-    await screen.tap('Nhận sổ');
-    await screen.sees('Chi bộ thôn Pạc Bo');
   });
 });
 

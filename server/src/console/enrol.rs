@@ -1,5 +1,5 @@
 //! Where a camera that is not the app's ends up after reading an enrolment sheet: the code stands
-//! behind the `#` and never comes here.
+//! behind the `#` and never comes here. A script on the page shows it, to be copied into the app.
 
 use askama::Template;
 use axum::extract::Extension;
@@ -7,12 +7,11 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::Failure;
 use super::language::Reads;
-use super::view::ProblemPage;
+use super::view::EnrolPage;
 use super::words::Words;
 
 pub(super) async fn page(reads: Option<Extension<Reads>>) -> Result<Response, Failure> {
     let language = reads.map(|Extension(Reads(language))| language).unwrap_or_default();
-    let words = Words::of(language);
-    let page = ProblemPage { words, title: words.t("enrol-title"), text: words.t("enrol-text") };
+    let page = EnrolPage { words: Words::of(language) };
     Ok(Html(page.render()?).into_response())
 }

@@ -219,6 +219,17 @@ async fn a_language_is_switched_on_any_page_and_remembered() {
 }
 
 #[tokio::test]
+async fn a_sheet_that_a_camera_read_is_explained_with_and_without_a_script() {
+    let district = District::new();
+    let page = district.get("/enrol", "").await.text();
+    assert!(page.contains("gõ mã và địa chỉ của huyện"), "{page}");
+    assert!(page.contains("<script src=\"/assets/enrol.js\"></script>"), "{page}");
+    assert!(page.contains("<div id=\"read\" hidden>"), "what only the script can fill");
+    let script = district.get("/assets/enrol.js", "").await;
+    assert_eq!(script.headers["content-type"], "text/javascript; charset=utf-8");
+}
+
+#[tokio::test]
 async fn styles_travel_once() {
     let district = District::new();
     let first = district.get("/assets/console.css", "").await;

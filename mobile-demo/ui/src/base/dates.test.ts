@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { addMonths, dateOf, monthDays, monthName, paperDate, sayDate, sayTime } from './dates';
+import {
+  addMonths,
+  dateOf,
+  monthDays,
+  monthName,
+  paperDate,
+  sayAhead,
+  sayDate,
+  sayMoment,
+  sayTime,
+} from './dates';
 
 const at = (text: string) => Date.parse(`${text}+07:00`);
 const NOW = at('2012-04-23T09:12:00');
@@ -22,6 +32,21 @@ describe('times as people say them', () => {
       'hôm qua 23:50',
     );
     expect(dateOf(Date.parse('2012-06-30T17:30:00Z'))).toBe('2012-07-01');
+  });
+
+  it.each([
+    ['2012-04-23T19:32:00', '19:32', '19:32'],
+    ['2012-04-24T07:10:00', '07:10 ngày mai', '07:10 tomorrow'],
+    ['2012-04-26T07:10:00', '07:10 ngày 26/4', '07:10 on 26/4'],
+    ['2013-01-02T07:10:00', '07:10 ngày 2/1/2013', '07:10 on 2/1/2013'],
+  ])('names the day of %s, which is still to come, unless it is today', (when, vi, en) => {
+    expect(sayAhead(at(when), NOW, 'vi')).toBe(vi);
+    expect(sayAhead(at(when), NOW, 'en')).toBe(en);
+  });
+
+  it('keeps the time of a day that is far back', () => {
+    expect(sayMoment(at('2012-04-23T07:12:00'), NOW, 'vi')).toBe('hôm nay 07:12');
+    expect(sayMoment(at('2011-12-31T23:59:00'), NOW, 'vi')).toBe('31/12/2011 23:59');
   });
 
   it('says what lies ahead as a date', () => {

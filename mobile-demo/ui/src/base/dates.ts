@@ -88,6 +88,22 @@ export function sayTime(at: number, now: number, language: Language): string {
   return days >= 0 && days < 3 ? `${day} ${timeOf(at)}` : day;
 }
 
+/** What lies ahead: `19:32`, `07:10 ngày mai`, `07:10 ngày 25/4`, in a far year `07:10 ngày 2/1/2013`. */
+export function sayAhead(at: number, now: number, language: Language): string {
+  const [date, today] = [dateOf(at), dateOf(now)];
+  const days = daysBetween(today, date);
+  if (days <= 0) return timeOf(at);
+  if (days === 1) return `${timeOf(at)} ${language === 'vi' ? 'ngày mai' : 'tomorrow'}`;
+  const near = date.slice(0, 4) === today.slice(0, 4);
+  const day = near ? shortDate(date).replace(/\/\d+$/, '') : shortDate(date);
+  return `${timeOf(at)} ${language === 'vi' ? 'ngày' : 'on'} ${day}`;
+}
+
+/** A day with its time, however far back: `hôm nay 07:12`, `thứ Tư 18/4 17:40`, `31/12/2011 23:59`. */
+export function sayMoment(at: number, now: number, language: Language): string {
+  return `${sayDate(dateOf(at), dateOf(now), language)} ${timeOf(at)}`;
+}
+
 /** The days of a month's weeks, Monday first; null before its first day. */
 export function monthDays(month: string): (string | null)[] {
   const first = new Date(Date.parse(`${month}-01`));

@@ -25,6 +25,16 @@ export function writtenAgain(
   return state;
 }
 
+/** A record that was voided, as the form of a new one. */
+export function writtenAnew(record: RecordView): FormState {
+  const { form, fields, rows } = stateOf(record);
+  return {
+    ...newState(form, {}),
+    fields,
+    rows: rows.map((row) => ({ ...row, record: null })),
+  };
+}
+
 /** What the form asks for; a reason for voiding is no field of it. */
 function saidOf(detail: FormDetail, record: RefusedRecord): Values {
   const asked = new Set(fieldsOf(detail).map((field) => field.name));

@@ -1,7 +1,7 @@
 // The form that is open now, so that its pages share one session.
 import { app } from '../app/app.svelte';
 import { FormSession } from './session.svelte';
-import { readDraft } from './state';
+import { type FormState, readDraft } from './state';
 
 type FormRoute = { name: 'new' | 'draft' | 'edit'; id: string; place: string };
 
@@ -26,16 +26,27 @@ function belongs(
   return open.key === key && route.place !== '';
 }
 
+/** What was typed and not saved is found again: what was begun last, of this form or this record. */
 async function find(route: FormRoute): Promise<FormSession> {
-  if (route.name === 'edit') return FormSession.edit(route.id);
-  const drafts = route.name === 'new' && route.place === '' ? [] : await app.bridge.drafts();
-  const newest = drafts.sort((a, b) => b.savedAt - a.savedAt);
-  const draft = newest.find((known) =>
-    route.name === 'draft' ? known.id === Number(route.id) : known.form === route.id,
-  );
-  const state = draft ? readDraft(draft.body) : null;
-  if (draft && state && (route.name === 'draft' || state.record === null)) {
-    return FormSession.resume(state, draft.id);
+  const anew = route.name === 'new' && route.place === '';
+  const found = anew ? null : await findDraft(route);
+  if (found) return FormSession.resume(found.state, found.id);
+  return route.name === 'edit' ? FormSession.edit(route.id) : FormSession.create(route.id);
+}
+
+async function findDraft(route: FormRoute): Promise<{ id: number; state: FormState } | null> {
+  // One that is being written down this moment counts too.
+  await current?.session.drafts.settle();
+  const drafts = (await app.bridge.drafts()).sort((a, b) => b.savedAt - a.savedAt);
+  for (const { id, body } of drafts) {
+    const state = readDraft(body);
+    if (state && isOf(route, id, state)) return { id, state };
   }
-  return FormSession.create(route.name === 'draft' ? (draft?.form ?? route.id) : route.id);
+  return null;
+}
+
+function isOf(route: FormRoute, id: number, state: FormState): boolean {
+  if (route.name === 'draft') return id === Number(route.id);
+  if (route.name === 'edit') return state.record === route.id;
+  return state.record === null && state.form === route.id;
 }

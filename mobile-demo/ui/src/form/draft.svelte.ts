@@ -13,6 +13,7 @@ export class DraftKeeper {
     number: number | null,
   ) {
     this.number = number;
+    if (number !== null) this.fate = 'saved';
   }
 
   keep(form: string, body: () => string): void {

@@ -18,6 +18,7 @@ import {
   carryOver,
   fieldsOf,
   type FormState,
+  hasChanges,
   newState,
   rebase,
   setField,
@@ -73,9 +74,12 @@ export class FormSession {
 
   static async resume(state: FormState, draft: number | null): Promise<FormSession> {
     const { bridge } = app;
-    const detail = await bridge.form({ name: state.form });
+    const [detail, last] = await Promise.all([
+      bridge.form({ name: state.form }),
+      state.record === null ? bridge.last({ form: state.form }) : null,
+    ]);
     const references = await fetchReferences(bridge, detail);
-    return FormSession.#open(new FormSession(bridge, detail, null, references, state, draft));
+    return FormSession.#open(new FormSession(bridge, detail, last, references, state, draft));
   }
 
   static async edit(record: string): Promise<FormSession> {
@@ -160,9 +164,22 @@ export class FormSession {
   }
 
   removeRow(row: number): void {
+    this.#takeOut(row);
+    this.changed();
+  }
+
+  /** Voids a row that is in the book; what else was changed here still waits to be saved. */
+  async voidRow(row: number, reason: string): Promise<void> {
+    const record = this.state.rows[row]?.record ?? '';
+    await this.bridge.voidRecord({ record, reason });
+    this.#takeOut(row);
+    if (hasChanges(this.state) || this.drafts.number !== null) this.changed();
+    await this.checkNow();
+  }
+
+  #takeOut(row: number): void {
     this.state.rows.splice(row, 1);
     this.#seen = { null: this.#seen['null'] ?? [] };
-    this.changed();
   }
 
   changed(): void {

@@ -3,6 +3,7 @@
 import type { RecordView, Status } from '../bridge/contract';
 import { landGift } from './landGift';
 import { meetingMinutes } from './meeting';
+import { isContested, unsettled } from './unsettled';
 
 export type Block =
   | { is: 'heading'; text: string }
@@ -15,7 +16,8 @@ export type Block =
   | { is: 'box'; label: string }
   | { is: 'table'; head: string[]; rows: (string | null)[][] };
 
-export interface Paper {
+/** What one kind of paper says. */
+export interface Content {
   /** The Party's papers and the State's begin differently. */
   head: 'party' | 'state';
   left: string[];
@@ -26,6 +28,13 @@ export interface Paper {
   signatures: { who: string; note: string }[][];
 }
 
+export interface Paper extends Content {
+  /** Written for practice: it says so across the whole sheet. */
+  practice: boolean;
+  /** Something on it is still being looked at. */
+  contested: boolean;
+}
+
 /** Whether there is a paper for a record. */
 export function hasPaper(record: RecordView): boolean {
   if (record.voidedBecause !== null) return false;
@@ -34,7 +43,9 @@ export function hasPaper(record: RecordView): boolean {
 
 export function paperOf(record: RecordView, status: Status): Paper | null {
   if (!hasPaper(record)) return null;
-  return isLandGift(record) ? landGift(record, status) : meetingMinutes(record, status);
+  const said = unsettled(record);
+  const content = isLandGift(record) ? landGift(said, status) : meetingMinutes(said, status);
+  return { ...content, practice: status.practice, contested: isContested(record) };
 }
 
 function isLandGift(record: RecordView): boolean {

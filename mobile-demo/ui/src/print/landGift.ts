@@ -4,10 +4,10 @@
 // of identity cards and certificates are written by hand on the paper and never kept on the phone.
 import { paperDate } from '../base/dates';
 import type { RecordView, Status } from '../bridge/contract';
-import type { Block, Paper } from './document';
-import { Known } from './known';
+import type { Block, Content } from './document';
+import { Known, paperTime } from './known';
 
-export function landGift(record: RecordView, status: Status): Paper {
+export function landGift(record: RecordView, status: Status): Content {
   const known = new Known(record);
   const village = known.text('village') ?? '……………………';
   const on = known.kept('occurred_on');
@@ -45,10 +45,16 @@ export function landGift(record: RecordView, status: Status): Paper {
 function participants(known: Known, status: Status): Block[] {
   const mobiliser = known.text('mobilised_by');
   const role = known.text('mobilised_by_role');
+  const on = known.kept('occurred_on');
   return [
-    { is: 'heading', text: '1. Thành phần' },
+    { is: 'heading', text: '1. Thời gian, thành phần' },
+    {
+      is: 'line',
+      label: 'Lập lúc',
+      text: `${paperTime(null)}, ${on ? paperDate(on) : 'ngày ……'}`,
+    },
     { is: 'line', label: 'Trưởng thôn', text: null },
-    { is: 'line', label: 'Bí thư chi bộ', text: null },
+    { is: 'line', label: 'Bí thư chi bộ', text: secretary(known, status) },
     ...(mobiliser
       ? [
           {
@@ -62,6 +68,12 @@ function participants(known: Known, status: Status): Block[] {
     { is: 'line', label: 'Cán bộ xã', text: null },
     { is: 'line', label: 'Chi bộ ghi sổ', text: status.unitName || null },
   ];
+}
+
+/** Who mobilised, if as the secretary; else who holds the cell's phone, unless that is an office. */
+function secretary(known: Known, status: Status): string | null {
+  if (known.kept('mobilised_by_role') === 'secretary') return known.text('mobilised_by');
+  return status.holder === '' || status.holder.startsWith('Bí thư') ? null : status.holder;
 }
 
 function donor(known: Known): Block[] {

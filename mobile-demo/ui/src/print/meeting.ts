@@ -1,10 +1,10 @@
 // The minutes of a cell's meeting, as the Party's papers are laid out.
 import { monthName, paperDate } from '../base/dates';
 import type { RecordView, Status } from '../bridge/contract';
-import type { Block, Paper } from './document';
+import type { Block, Content } from './document';
 import { Known, paperTime } from './known';
 
-export function meetingMinutes(record: RecordView, status: Status): Paper {
+export function meetingMinutes(record: RecordView, status: Status): Content {
   const known = new Known(record);
   const month = known.kept('period_month');
   const on = known.kept('held_on');

@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordView, Status } from '../bridge/contract';
+import type { Contest, RecordView, Status } from '../bridge/contract';
 import { viewOf } from '../test/views';
+import { sides } from '../test/decisions';
 import { PLACES, records } from '../test/world';
 import { type Block, hasPaper, paperOf } from './document';
 import { paperTime } from './known';
 
-const STATUS = { unitName: 'Chi bộ thôn Pạc Bo', parentName: 'Đảng bộ xã Bản Lầu' } as Status;
+const STATUS = {
+  unitName: 'Chi bộ thôn Pạc Bo',
+  parentName: 'Đảng bộ xã Bản Lầu',
+  holder: 'Lù Thị Mẩy',
+  practice: false,
+} as Status;
 
-function view(id: string): RecordView {
+function view(id: string, contests: Contest[] = []): RecordView {
   const held = records().find((record) => record.id === id);
   if (!held) throw new Error(id);
-  return viewOf(held, 'vi', (value) => PLACES[value] ?? value, []);
+  return viewOf(held, 'vi', (value) => PLACES[value] ?? value, contests);
 }
 
 function line(blocks: Block[], label: string): string | null {
@@ -45,6 +51,34 @@ describe('the minutes of a gift of land', () => {
     const who = paper?.signatures.flat().map((signature) => signature.who);
     expect(who).toContain('Người cùng sử dụng đất');
     expect(who).toContain('Xác nhận của UBND xã');
+  });
+});
+
+describe('what is no fact', () => {
+  const contest: Contest = { kind: 'values', policy: 'critical', fields: ['area_m2'], sides };
+
+  it('is printed with all that was written of it, and never in words', () => {
+    const paper = paperOf(view('g-1', [contest]), STATUS);
+    expect(line(paper?.blocks ?? [], 'Diện tích')).toBe('2.500 m² hoặc 5.200 m² (đang xem xét)');
+    expect(line(paper?.blocks ?? [], 'Bằng chữ')).toBeNull();
+    expect(paper?.contested).toBe(true);
+  });
+
+  it('is a paper of practice, which says so', () => {
+    expect(paperOf(view('g-1'), { ...STATUS, practice: true })?.practice).toBe(true);
+    expect(paperOf(view('g-1'), STATUS)?.practice).toBe(false);
+  });
+});
+
+describe('the secretary on the paper', () => {
+  const named = (record: RecordView, holder: string) =>
+    line(paperOf(record, { ...STATUS, holder })?.blocks ?? [], 'Bí thư chi bộ');
+
+  it('is who mobilised as the secretary, else who holds the phone', () => {
+    expect(named(view('g-1'), 'Lù Thị Mẩy')).toBe('Giàng Seo Páo');
+    const fields = view('g-1').fields.filter((field) => field.name !== 'mobilised_by_role');
+    expect(named({ ...view('g-1'), fields }, 'Lù Thị Mẩy')).toBe('Lù Thị Mẩy');
+    expect(named({ ...view('g-1'), fields }, 'Bí thư chi bộ thôn Pạc Bo')).toBeNull();
   });
 });
 

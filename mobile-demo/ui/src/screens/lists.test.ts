@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FormSummary, ListItem, Side } from '../bridge/contract';
 import { sayBytes } from './bytes';
 import { offer } from './home/offered';
-import { byMonth } from './months';
+import { byMonth, since } from './months';
 import { disputed } from './sides';
 
 const item = (id: string, occurredOn: string | null) => ({ id, occurredOn }) as ListItem;
@@ -27,6 +27,11 @@ it('a list is set apart by months, and what has no date stands apart', () => {
     ['2012-03', ['c']],
     ['', ['d']],
   ]);
+});
+
+it('no month before the first that was written is missing', () => {
+  expect(since(['2012-11', '2012-10'], [])).toBe('2012-10');
+  expect(since(['2012-11'], ['2011-12'])).toBe('2012-01');
 });
 
 it('the first page offers what is due first, and never a row', () => {

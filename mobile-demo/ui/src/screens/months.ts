@@ -15,3 +15,13 @@ export function byMonth(items: ListItem[]): MonthGroup[] {
   }
   return [...groups].map(([month, held]) => ({ month, items: held }));
 }
+
+/**
+ * The month from which a monthly form is expected in a year: January where the year before was
+ * written, else the first that was. Before a cell's first record nothing is missing.
+ */
+export function since(months: string[], monthsBefore: string[]): string {
+  const [first] = [...months].sort();
+  if (first === undefined || monthsBefore.length === 0) return first ?? '';
+  return `${first.slice(0, 4)}-01`;
+}

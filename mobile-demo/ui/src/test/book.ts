@@ -5,7 +5,8 @@ import { check } from './check';
 import { FakeFailure } from './failure';
 import { formDetail, formNames, tomlOf } from './pack';
 import { figuresOf, historyOf, itemOf, viewOf } from './views';
-import { type Held, PLACES, records, sides } from './world';
+import { sides } from './decisions';
+import { type Held, PLACES, records } from './world';
 
 type Rows = { form: string; fields: Values }[];
 type Records = Pick<
@@ -65,13 +66,12 @@ export class Book {
       edit: async (of) => this.#edit(of),
       voidRecord: async ({ record, reason }) => {
         if (reason === '') throw new FakeFailure({ kind: 'reasonNeeded' });
-        return this.#store({ ...this.#find(record), voidedBecause: reason, unsent: true });
+        return this.#void(record, reason);
       },
       list: async (of) => this.#list(of),
       show: async (of) => this.#view(this.#find(of.record)),
       history: async (of) => historyOf(this.#find(of.record)),
-      figures: async ({ year }) =>
-        year === 2012 ? figuresOf(this.held, world.language, formNames) : [],
+      figures: async ({ year }) => figuresOf(this.held, world.language, formNames, year),
     };
   }
 
@@ -120,6 +120,15 @@ export class Book {
     return this.#store({ ...record, fields, rows, unsent: true });
   }
 
+  #void(id: string, reason: string): Saved {
+    const parent = this.held.find((record) => record.rows.some((row) => row.id === id));
+    if (!parent) return this.#store({ ...this.#find(id), voidedBecause: reason, unsent: true });
+    const rows = parent.rows.map((row) =>
+      row.id === id ? { ...row, voidedBecause: reason } : row,
+    );
+    return { ...this.#store({ ...parent, rows, unsent: true }), record: id };
+  }
+
   #list(of: Parameters<Bridge['list']>[0]) {
     const items = this.held
       .filter((record) => !of.form || of.form === record.form)
@@ -129,10 +138,17 @@ export class Book {
       });
     const found = items.filter((item) => {
       const on = item.occurredOn;
-      const inTime = !on || ((of.from ?? '') <= on && on <= (of.to ?? '9999'));
+      // As in a database: what has no date is in no span of time.
+      const inTime =
+        (!of.from || (on !== null && of.from <= on)) && (!of.to || (on !== null && on <= of.to));
       const said = [item.title, ...item.summary].join(' ');
       return inTime && (!of.contested || item.contests > 0) && matches(said, of.words ?? '');
     });
+    found.sort(
+      (a, b) =>
+        Number(a.voidedBecause !== null) - Number(b.voidedBecause !== null) ||
+        (b.occurredOn ?? '').localeCompare(a.occurredOn ?? ''),
+    );
     return found.slice(of.offset ?? 0, (of.offset ?? 0) + (of.limit ?? 50));
   }
 

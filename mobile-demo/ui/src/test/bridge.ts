@@ -3,7 +3,8 @@ import { dateOf } from '../base/dates';
 import type { Bridge, Draft, Status, SyncReport, SyncState } from '../bridge/contract';
 import { Book, type World } from './book';
 import { FakeFailure } from './failure';
-import { decisions, refused } from './world';
+import { decisions } from './decisions';
+import { refused } from './world';
 
 /** `new`: not enrolled. `quiet`: nothing unsent, nothing to read. `trouble`: all that can be wrong. */
 export type Start = 'enrolled' | 'new' | 'quiet' | 'trouble' | 'moved' | 'running';

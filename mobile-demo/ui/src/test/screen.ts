@@ -1,5 +1,5 @@
 // The whole app in a test: mounted over the fake host, tapped and typed into as a person would.
-import { vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import type { Bridge } from '../bridge/contract';
 import { installFakeHost } from './host';
 import { NOW } from './world';
@@ -14,6 +14,22 @@ export interface Screen {
   text(): string;
   /** Ends the app as if it had been killed. */
   kill(): void;
+}
+
+let opened: Screen | null = null;
+
+/** For a file of flows: nothing is left of the one before, and the app ends with its test. */
+export function flows(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    sessionStorage.clear();
+  });
+  afterEach(() => {
+    opened?.kill();
+    opened = null;
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
 }
 
 const WAIT = { timeout: 3000, interval: 10 };
@@ -66,6 +82,7 @@ export async function openApp(
       void unmount(app);
     },
   };
+  opened = screen;
   await vi.waitFor(() => {
     if (document.querySelector('main') === null) throw new Error('nothing is shown');
   }, WAIT);

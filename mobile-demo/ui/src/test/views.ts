@@ -76,17 +76,10 @@ export function itemOf(record: Held, language: Language, name: Name, contests: n
   };
 }
 
+/** The oldest first, as the core tells it. */
 export function historyOf(record: Held): HistoryStep[] {
   const step = { device: '0000000a', reason: null, unseen: [] };
   return [
-    {
-      ...step,
-      entry: 'e-2',
-      author: 'Giàng Seo Páo',
-      own: false,
-      writtenAt: record.writtenAt + 50_000_000,
-      changes: [{ field: 'Diện tích', saw: ['2.500 m²'], wrote: '5.200 m²' }],
-    },
     {
       ...step,
       entry: 'e-1',
@@ -98,13 +91,32 @@ export function historyOf(record: Held): HistoryStep[] {
         { field: 'Tên người đóng góp', saw: [], wrote: 'Lục Thượng Cường' },
       ],
     },
+    {
+      ...step,
+      entry: 'e-2',
+      author: 'Giàng Seo Páo',
+      own: false,
+      writtenAt: record.writtenAt + 50_000_000,
+      changes: [{ field: 'Diện tích', saw: ['2.500 m²'], wrote: '5.200 m²' }],
+    },
   ];
 }
 
-export function figuresOf(held: Held[], language: Language, names: string[]): FormFigures[] {
+export function figuresOf(
+  held: Held[],
+  language: Language,
+  names: string[],
+  year: number,
+): FormFigures[] {
   const dated = names.filter((form) => formDetail(form, language).occurredOn !== null);
   return dated.map((form) => {
-    const own = held.filter((record) => record.form === form && record.voidedBecause === null);
+    const { occurredOn } = formDetail(form, language);
+    const own = held.filter(
+      (record) =>
+        record.form === form &&
+        record.voidedBecause === null &&
+        String(record.fields[occurredOn ?? '']).startsWith(`${year}-`),
+    );
     const sum = (field: string) =>
       own.reduce((total, record) => total + Number(record.fields[field] ?? 0), 0);
     const fields = fieldsOf(formDetail(form, language));

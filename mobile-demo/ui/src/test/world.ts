@@ -1,5 +1,5 @@
 // Invented records of one cell, as a phone would hold them on 23 April 2012.
-import type { Decision, FieldView, Refused, Side, Value, Values } from '../bridge/contract';
+import type { FieldView, Refused, Value, Values } from '../bridge/contract';
 
 export const NOW = Date.parse('2012-04-23T09:12:00+07:00');
 const at = (text: string) => Date.parse(`${text}+07:00`);
@@ -154,59 +154,6 @@ export function records(): Held[] {
   ];
   for (const unsent of [days]) unsent.unsent = true;
   return found;
-}
-
-const side = (
-  entry: string,
-  author: string,
-  own: boolean,
-  writtenAt: string,
-  text: string,
-): Side => ({
-  entry,
-  device: own ? '0000000a' : '0000000b',
-  author,
-  own,
-  writtenAt: at(writtenAt),
-  values: [{ label: 'Diện tích', text }],
-});
-
-export const sides = [
-  side('e-1', 'Lù Thị Mẩy', true, '2012-04-12T17:20:00', '2.500 m²'),
-  side('e-2', 'Bí thư Giàng Seo Páo', false, '2012-04-13T07:02:00', '5.200 m²'),
-];
-
-export function decisions(): Decision[] {
-  return [
-    {
-      id: 'd-1',
-      record: 'g-1',
-      title: 'Đất hiến của ông Lục Thượng Cường',
-      ruling: 'set',
-      other: null,
-      before: sides,
-      after: [{ label: 'Diện tích', text: '5.200 m²' }],
-      reason: 'Theo biên bản đo ngày 20/4 có chữ ký trưởng thôn.',
-      person: 'Ban Tuyên giáo',
-      decidedAt: at('2012-04-22T15:20:00'),
-      own: true,
-      read: false,
-    },
-    {
-      id: 'd-0',
-      record: 'm-02',
-      title: 'Họp chi bộ tháng 2/2012',
-      ruling: 'keep',
-      other: null,
-      before: [],
-      after: [],
-      reason: null,
-      person: 'Ban Tổ chức',
-      decidedAt: at('2012-03-05T10:00:00'),
-      own: true,
-      read: true,
-    },
-  ];
 }
 
 function told(name: string, label: string, text: string, value: Value): FieldView {

@@ -122,11 +122,15 @@ export const catalogue = {
     (a: string) => `Đang ghi dở: ${a}`,
     (a) => `Unfinished: ${a}`,
   ),
-  draftGoOn: both('Ghi tiếp', 'Go on'),
   draftDrop: both('Bỏ bản ghi dở', 'Drop what is unfinished'),
   draftDropSure: both(
     'Bỏ bản ghi dở này? Những gì đã gõ sẽ mất.',
     'Drop this? What was typed will be gone.',
+  ),
+  draftKeep: both('Giữ lại', 'Keep it'),
+  draftOfEdit: both(
+    (a: string) => `Đang sửa dở: ${a}`,
+    (a) => `Unfinished change: ${a}`,
   ),
   dueMonth: both(
     (a: string) => `${a} chưa ghi`,
@@ -159,12 +163,12 @@ export const catalogue = {
   ),
   pendingTitle: both('Huyện chưa nhận ra máy này', 'The district does not know this phone yet'),
   pendingHelp: both(
-    'Máy của huyện vừa được phục hồi. Cứ ghi như thường; khi huyện xác nhận, máy sẽ gửi lại đủ.',
+    'Máy của huyện vừa phải dựng lại. Cứ ghi như thường; khi huyện xác nhận, máy sẽ gửi lại đủ.',
     "The district's computer was restored. Go on writing; once the district confirms, everything is sent again.",
   ),
-  setAsideTitle: both('Có một tệp bị hỏng', 'A file was damaged'),
+  setAsideTitle: both('Một phần sổ trong máy bị hỏng', 'A file was damaged'),
   setAsideHelp: both(
-    'Máy đã cất riêng tệp hỏng và mở lại sổ từ phần đọc được. Không xóa gì. Khi có mạng hãy bấm “Gửi” để lấy lại phần còn thiếu.',
+    'Máy đã cất riêng phần hỏng và mở lại sổ từ phần đọc được. Không xóa gì. Khi có mạng hãy bấm “Gửi” để lấy lại phần còn thiếu.',
     'It was put aside and the book was opened from what can be read. Nothing was deleted. With a signal, press “Send” to get back what is missing.',
   ),
 
@@ -237,6 +241,8 @@ export const catalogue = {
   ),
   removeRow: both('Bỏ mục này', 'Remove this'),
   removeRowSure: both('Bỏ mục này khỏi bản đang ghi?', 'Remove this from what is being written?'),
+  keepRow: both('Giữ mục này', 'Keep this'),
+  voidRow: both('Hủy mục này', 'Void this'),
   savingRecord: both('Đang lưu…', 'Saving…'),
   confirmTitle: both('Có điều cần hỏi lại', 'Please look once more'),
   confirmSave: both('Đúng như vậy, lưu vào sổ', 'It is right, save it'),
@@ -258,6 +264,7 @@ export const catalogue = {
     'Chưa gửi lên huyện. Khi nào có mạng thì bấm “Gửi”.',
     'Not sent yet. Press “Send” when there is a signal.',
   ),
+  savedSent: both('Đã gửi lên huyện.', 'Sent to the district.'),
   savedPractice: both(
     'Đây là sổ tập, không gửi đi đâu.',
     'This is the practice book; it goes nowhere.',
@@ -274,6 +281,12 @@ export const catalogue = {
   seeRecord: both('Xem lại bản vừa ghi', 'See what was saved'),
   paper: both('In biên bản', 'Print the minutes'),
 
+  // What the book holds
+  inTheBook: both('Xem những gì đã ghi', 'What is in the book'),
+  notOfAYear: both('Không theo năm', 'Not of one year'),
+  writeOne: both('Ghi thêm', 'Write one'),
+  listEmpty: both('Chưa ghi lần nào.', 'Nothing was written yet.'),
+
   // The year's book
   yearTitle: both(
     (a: string) => `Sổ năm ${a}`,
@@ -283,8 +296,10 @@ export const catalogue = {
   noDate: both('Không ghi ngày', 'Without a date'),
   showMore: both('Xem thêm', 'Show more'),
   yearEmpty: both('Năm này chưa ghi gì.', 'Nothing was written in this year.'),
+  yearSums: both('Các tháng và số cộng cả năm', 'Months and sums of the year'),
   recorded: both('đã ghi', 'written'),
   notRecorded: both('chưa ghi', 'not written'),
+  notDue: both('không phải ghi', 'not due'),
   isUnsent: both('chưa gửi', 'not sent'),
   isVoided: both('đã hủy', 'void'),
   isContested: both('đang xem xét', 'under review'),
@@ -344,7 +359,22 @@ export const catalogue = {
   reason: both('Lý do', 'Reason'),
   noReason: both('Không ghi lý do', 'No reason given'),
   understood: both('Đã rõ', 'Understood'),
-  disagree: both('Tôi có ý kiến', 'I disagree'),
+  disagreeEdit: both('Chưa đúng, tôi sửa', 'Not right, change it'),
+  disagreeAnew: both('Ghi lại thành bản mới', 'Write it anew'),
+  disagreeHelp: both(
+    'Nếu thấy chưa đúng thì sửa bản ghi rồi gửi; huyện sẽ thấy điều mới ghi.',
+    'If it is not right, change the record and send it; the district will see what you wrote.',
+  ),
+  disagreeVoidHelp: both(
+    'Bản ghi đã hủy thì không sửa được. Nếu việc đó có thật thì ghi lại thành bản mới.',
+    'A void record cannot be changed. If it did happen, write it anew.',
+  ),
+  askedWhat: both('Huyện hỏi', 'The district asks'),
+  answerByEdit: both('Sửa bản ghi để trả lời', 'Answer by changing it'),
+  answerHelp: both(
+    'Trả lời bằng cách sửa bản ghi cho đúng rồi gửi, hoặc gọi cho huyện. Bấm “Đã rõ” khi đã trả lời xong.',
+    'Answer by changing the record to what is right and sending it, or call the district. Press “Understood” once it is answered.',
+  ),
   rulingSet: both('Huyện đã chọn', 'The district has chosen'),
   rulingVoid: both('Huyện đã hủy bản ghi này', 'The district has voided this record'),
   rulingKeep: both('Huyện giữ bản ghi này', 'The district keeps this record'),
@@ -425,14 +455,18 @@ export const catalogue = {
   syncWaiting: both('Đang chờ gửi', 'Waiting to be sent'),
   syncNone: both(
     'Chưa gửi lần nào. Có mạng thì bấm “Gửi ngay”.',
-    'Never sent yet. With a signal, press “Send now”.',
+    'Nothing was sent yet. With a signal, press “Send now”.',
   ),
   syncNextAt: both(
     (a: string) => `Máy sẽ tự gửi lại lúc ${a}`,
     (a) => `It will try again by itself at ${a}`,
   ),
+  syncFirstAt: both(
+    (a: string) => `Máy sẽ tự gửi lúc ${a}`,
+    (a) => `It will send by itself at ${a}`,
+  ),
   syncNoNext: both(
-    'Máy không tự gửi lại. Có mạng thì bấm “Gửi ngay”.',
+    'Máy không tự gửi. Có mạng thì bấm “Gửi ngay”.',
     'It will not try by itself. With a signal, press “Send now”.',
   ),
   syncSent: both('Đã gửi', 'Sent'),
@@ -519,8 +553,8 @@ export const catalogue = {
     'That is not possible in practice.',
   ),
   errInternal: both(
-    'Ứng dụng gặp lỗi. Những gì đã lưu vẫn còn. Thử lại, nếu vẫn lỗi thì gửi tệp hỗ trợ trong phần Cài đặt.',
-    'The app has a fault. What was saved is there. Try again; if it stays, send the support file from Settings.',
+    'Ứng dụng gặp lỗi. Những gì đã lưu vẫn còn. Thử lại, nếu vẫn lỗi thì vào Cài đặt, bấm “Gửi tình trạng máy”.',
+    'The app has a fault. What was saved is there. Try again; if it stays, press “Make the support file” in Settings.',
   ),
 
   // Settings
@@ -533,22 +567,32 @@ export const catalogue = {
   aboutUnit: both('Chi bộ', 'Cell'),
   aboutDevice: both('Số máy', "This phone's number"),
   aboutServer: both('Địa chỉ của huyện', "The district's address"),
-  aboutPack: both('Bộ mẫu ghi', 'Set of forms'),
+  aboutPack: both('Mẫu ghi, bản số', 'Set of forms'),
   aboutVersion: both('Bản ứng dụng', 'Version of the app'),
   support: both('Nhờ hỗ trợ', 'Support'),
   supportHelp: both(
-    'Xuất một tệp về tình trạng máy. Trong tệp không có tên người và nội dung ghi.',
+    'Gửi cho người giúp biết máy đang thế nào. Không kèm tên người và những gì đã ghi.',
     "Makes a file about the phone's state. No names and nothing that was written are in it.",
   ),
-  supportDo: both('Xuất tệp hỗ trợ', 'Make the support file'),
+  supportDo: both('Gửi tình trạng máy', 'Make the support file'),
   supportDone: both(
-    (a: string) => `Đã xuất tệp ${a}.`,
+    (a: string) => `Đã chuẩn bị xong: ${a}`,
     (a) => `Made the file ${a}.`,
   ),
 
   // Paper
   paperTitle: both('Bản để in', 'To print'),
-  print: both('In hoặc chia sẻ', 'Print or share'),
+  print: both('In', 'Print'),
+  printHelp: both(
+    'Bấm “In” rồi chọn máy in. Muốn gửi cho người khác thì chọn lưu thành PDF.',
+    'Press “Print” and choose a printer. To send it to somebody, choose to save it as PDF.',
+  ),
+  paperPractice: both('Bản tập, không có giá trị.', 'A paper of practice; it is worth nothing.'),
+  paperContested: both('Bản ghi này đang được xem xét.', 'This record is under review.'),
+  paperContestedHelp: both(
+    'Có chỗ huyện đang xem xét nên bản này in cả hai điều đã ghi. Nên chờ huyện quyết định rồi hãy in để ký.',
+    'Part of it is under review, so both things that were written are printed. Better wait for the decision before it is signed.',
+  ),
   paperCounts: both(
     'Bản giấy có chữ ký mới là bản có giá trị. Bản ghi trong máy chỉ để thông tin.',
     'The signed paper is what counts. The record on the phone is information only.',

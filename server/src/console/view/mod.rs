@@ -18,7 +18,7 @@ pub use contest::{
 pub use decision::{Control, DecisionForm, InputOption, Radio, TypedField};
 pub use device::{DeviceLine, DevicesPage, RevokePage};
 pub use frame::{Crumb, Frame, Pager, Place};
-pub use outside::{LoginPage, PasswordPage, ProblemPage};
+pub use outside::{EnrolPage, LoginPage, PasswordPage, ProblemPage};
 pub use record::{
     ChangeLine, ContestLink, FieldLine, FieldSection, HistoryLine, RecordPage, RowCell, RowLine,
     RowTable,

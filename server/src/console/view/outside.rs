@@ -41,6 +41,14 @@ pub struct PasswordPage {
     pub problem: Option<String>,
 }
 
+/// What to do with a sheet that was read by a camera.
+#[derive(Debug, Template)]
+#[template(path = "enrol.html")]
+pub struct EnrolPage {
+    /// In whose language.
+    pub words: &'static Words,
+}
+
 /// What happened, and a way out.
 #[derive(Debug, Template)]
 #[template(path = "problem.html")]
