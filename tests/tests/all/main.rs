@@ -13,6 +13,8 @@ mod decisions;
 mod district;
 mod floors;
 mod golden;
+mod golden_story;
+mod golden_wire;
 mod late;
 mod merge_laws;
 mod odk_scenarios;
