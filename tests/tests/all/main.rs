@@ -16,6 +16,7 @@ mod golden;
 mod golden_story;
 mod golden_wire;
 mod late;
+mod made_whole;
 mod merge_laws;
 mod odk_scenarios;
 mod oracle;
