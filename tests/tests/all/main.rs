@@ -28,6 +28,7 @@ mod restored;
 mod rules_eval;
 mod screens;
 mod sheets;
+mod skew_district;
 mod wire;
 mod wire_arbitrary;
 mod world;
