@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use soban_core::base::OrgUnitId;
-use soban_core::form::Input;
+use soban_core::form::{Input, Pack};
 use soban_core::phone::{NewRecord, Phone, Typed};
 use soban_server::clock;
 use soban_server::enrol::give_code;
@@ -30,10 +30,20 @@ impl District {
     /// Makes the folder if it is empty, and starts a server on it.
     #[must_use]
     pub fn start(dir: &Path) -> Self {
-        let source = embedded();
-        let pack = read_pack(&source).expect("the pack reads");
-        let org = read_org(&source).expect("the tree reads");
+        Self::start_with(dir, embedded_pack())
+    }
+
+    /// As [`District::start`], with a pack that is installed first, whatever was before.
+    #[must_use]
+    pub fn start_with(dir: &Path, pack: Pack) -> Self {
+        let org = read_org(&embedded()).expect("the tree reads");
         soban_server::cli::initialise(dir, pack, org).expect("the folder is made");
+        Self::open(dir)
+    }
+
+    /// Starts a server on a folder as it is.
+    #[must_use]
+    pub fn open(dir: &Path) -> Self {
         let runtime = Runtime::new().expect("a runtime");
         let address = "127.0.0.1:0".parse().expect("an address");
         let running = runtime.block_on(start(dir, address, Options::default()));
@@ -79,6 +89,12 @@ impl District {
             self.runtime.block_on(running.stop());
         }
     }
+}
+
+/// The pack that the server carries.
+#[must_use]
+pub fn embedded_pack() -> Pack {
+    read_pack(&embedded()).expect("the pack reads")
 }
 
 /// The phone of a folder.

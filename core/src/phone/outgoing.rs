@@ -63,8 +63,9 @@ impl Phone {
             budget: self.wanted_back(),
             ..SyncRequest::default()
         };
-        let held =
-            |book| standing.cursors.0.get(&book).map_or(0, |cursor: &Cursor| cursor.position);
+        // A district that asks for the clocks may have forgotten what entries would stand on.
+        let cursor = |book| standing.cursors.0.get(&book).filter(|_| !send_clocks);
+        let held = |book| cursor(book).map_or(0, |cursor: &Cursor| cursor.position);
         let prefixes = &Held(&self.store);
         let lane = Lane { device, prefixes, effort: Effort::Bytes };
         Ok(request.to_bytes(&lane, held))

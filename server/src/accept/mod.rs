@@ -216,7 +216,7 @@ impl Desk {
 }
 
 /// The server's word for what a device stands on.
-pub(crate) fn word(key: &[u8; 32], device: DeviceId, standing: &Standing) -> Mac {
+pub fn word(key: &[u8; 32], device: DeviceId, standing: &Standing) -> Mac {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return Mac::default() };
     mac.update(b"soban standing ");
     mac.update(&device.0);

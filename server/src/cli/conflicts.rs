@@ -61,9 +61,22 @@ struct ListedSide {
 
 pub(super) fn run(args: &Args, output: &mut Output) -> Result<(), Failure> {
     let store = Store::open(&args.data.data)?;
+    let lines = list_conflicts(&store, args.unit, args.json)?;
+    lines.iter().try_for_each(|line| output.line(line))
+}
+
+/// What `soban conflicts` prints of a data folder, line by line.
+///
+/// # Errors
+/// [`Failure`] where the folder has no pack or no such unit, or cannot be read.
+pub fn list_conflicts(
+    store: &Store,
+    unit: Option<OrgUnitId>,
+    json: bool,
+) -> Result<Vec<String>, Failure> {
     let bytes = store.read(org::pack_bytes)?.ok_or("the folder has no pack: run soban init")?;
     let pack = Pack::from_bytes(&bytes)?;
-    let scope = match args.unit {
+    let scope = match unit {
         Some(unit) => unit,
         None => store.read(org::root)?.ok_or("the organisation tree has no top")?,
     };
@@ -71,8 +84,7 @@ pub(super) fn run(args: &Args, output: &mut Output) -> Result<(), Failure> {
         return Err(Failure::from(format!("there is no org unit {scope}")));
     }
     // All of it from one state of the data.
-    let lines = store.read(|db| lines(db, &pack, scope, args.json))?;
-    lines.iter().try_for_each(|line| output.line(line))
+    Ok(store.read(|db| lines(db, &pack, scope, json))?)
 }
 
 fn lines(db: &Db, pack: &Pack, scope: OrgUnitId, json: bool) -> Result<Vec<String>, StoreError> {

@@ -12,6 +12,7 @@ mod phone;
 mod serve;
 mod staff;
 
+pub use conflicts::list_conflicts;
 pub use init::initialise;
 pub use output::{Failure, Output};
 

@@ -1,4 +1,5 @@
-//! How large the mobile library is, stripped.
+//! How large the mobile library is, stripped. It is built with all that makes it small, which takes
+//! minutes where it is not there yet.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,6 +7,7 @@ use std::process::Command;
 use crate::report::{Measured, Report};
 
 pub(crate) fn measure(report: &mut Report) {
+    eprintln!("building the phones' library, which may take minutes");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
     run(Command::new(env!("CARGO")).current_dir(root).args([
         "build",

@@ -2,9 +2,9 @@
 //!
 //! Prints one table: name, value, unit, limit, whether it is kept, and how far the runs were
 //! apart. An argument measures only what has it in its name; `SOBAN_BENCH_JSON` names a file that
-//! the values are written to as well. The mobile library is built only when it is asked for by
-//! name or by `SOBAN_BENCH_LIBRARY`, the app by `bridge` or `SOBAN_BENCH_BRIDGE`. A value that is over its limit fails nothing: machines
-//! differ, and whoever runs this reads the table.
+//! the values are written to as well. The mobile library is built for it, which takes minutes; the
+//! app only when `bridge` or `SOBAN_BENCH_BRIDGE` asks for it. A value that is over its limit fails
+//! nothing: machines differ, and whoever runs this reads the table.
 
 #![expect(
     clippy::unwrap_used,

@@ -37,14 +37,20 @@ const GROUPS: [(Group, &[Line]); 8] = [
             ("open_to_list_ms", "ms", AtMost(5.0)),
             ("save_ms", "ms", AtMost(10.0)),
             ("first_save_ms", "ms", Limit::None),
+            // What is contested of all that an entry touches, rulings on pairs included; and at the
+            // district with what is written of it: rows, twins, open disagreements.
             ("conflict_check_ms", "ms", AtMost(0.2)),
+            ("conflict_write_ms", "ms", Limit::None),
         ],
     ),
     (Group::Disk, &[("flush_ms", "ms", Limit::None)]),
     (
         Group::Serve,
         &[
+            // Entries acknowledged by the time that took; apart from each other, parts of that time.
             ("syncs_per_s", "/s", AtLeast(15_000.0)),
+            // Of those, the ones that the projector had not looked at when the last was acknowledged.
+            ("sync_backlog", "", Limit::None),
             ("sync_p50_ms", "ms", Limit::None),
             ("sync_p99_ms", "ms", Limit::None),
             ("sync_server_cpu_us", "µs", Limit::None),
@@ -88,7 +94,7 @@ pub(crate) enum Group {
     Drain,
     /// Builds the whole app: only when asked for.
     Bridge,
-    /// Builds for minutes: only when asked for.
+    /// Builds for minutes.
     Library,
 }
 
@@ -108,6 +114,11 @@ impl Measured {
         runs.sort_by(f64::total_cmp);
         let (least, most) = (*runs.first().unwrap(), *runs.last().unwrap());
         Self { value: runs[runs.len() / 2], least, most, runs: runs.len() }
+    }
+
+    /// A value of the whole, and how far its parts were from it.
+    pub(crate) fn of_whole(value: f64, parts: impl IntoIterator<Item = f64>) -> Self {
+        Self { value, ..Self::of(parts) }
     }
 }
 
@@ -129,16 +140,11 @@ impl Report {
 
     /// The groups that have something that was asked for.
     pub(crate) fn groups(&self) -> Vec<Group> {
-        let named = |starts: &[&str]| {
-            let starts = |filter: &String| starts.iter().any(|start| filter.starts_with(start));
-            self.filter.as_ref().is_some_and(starts)
-        };
-        let library = named(&["mobile"]) || std::env::var_os("SOBAN_BENCH_LIBRARY").is_some();
-        let app = named(&["bridge"]) || std::env::var_os("SOBAN_BENCH_BRIDGE").is_some();
+        let named =
+            |start: &str| self.filter.as_ref().is_some_and(|filter| filter.starts_with(start));
+        let app = named("bridge") || std::env::var_os("SOBAN_BENCH_BRIDGE").is_some();
         let wanted = GROUPS.iter().filter(|(group, names)| {
-            (*group != Group::Library || library)
-                && (*group != Group::Bridge || app)
-                && names.iter().any(|(name, ..)| self.wants_name(name))
+            (*group != Group::Bridge || app) && names.iter().any(|(name, ..)| self.wants_name(name))
         });
         wanted.map(|(group, _)| *group).collect()
     }

@@ -125,14 +125,16 @@ pub(crate) fn measure(report: &mut Report, words: &Words) {
     let cpu = || [server.cpu_s(), cpu_s("self"), machine_cpu_s()];
     let before = cpu();
     let (_, answered) = send_all(server.address, entries, phones);
-    let after = cpu();
+    let (after, backlog) = (cpu(), server.waiting());
     let logged = server.kill(dir.path());
     let sent = PHONES * SYNCS_EACH;
     let all = sent + PHONES * (HISTORY_EACH + 1);
     assert_eq!(usize::try_from(logged).unwrap(), all, "what was acknowledged is on disk");
     let parts: Vec<&[Answered]> =
         answered.chunks(answered.len().div_ceil(PARTS)).skip(1).take(PARTS - 2).collect();
-    report.add("syncs_per_s", Measured::of(parts.iter().map(|part| rate(part))));
+    let rates = parts.iter().map(|part| rate(part));
+    report.add("syncs_per_s", Measured::of_whole(rate_from_the_first(&answered), rates));
+    report.add("sync_backlog", Measured::of([backlog as f64]));
     report.add("sync_p50_ms", Measured::of(parts.iter().map(|part| took_ms(part, 50))));
     report.add("sync_p99_ms", Measured::of(parts.iter().map(|part| took_ms(part, 99))));
     let names = ["sync_server_cpu_us", "sync_client_cpu_us"];
@@ -155,6 +157,12 @@ fn ready(phones: &[Lean], entries: Vec<Vec<SentEntry>>) -> Vec<Vec<Ready>> {
 fn rate(part: &[Answered]) -> f64 {
     let (first, last) = (part.first().unwrap(), part.last().unwrap());
     (part.len() - 1) as f64 / (last.at - first.at).as_secs_f64()
+}
+
+/// From when the first was sent to when the last was acknowledged.
+fn rate_from_the_first(answered: &[Answered]) -> f64 {
+    let sent = answered.iter().map(|answered| answered.at - answered.took).min().unwrap();
+    answered.len() as f64 / (answered.last().unwrap().at - sent).as_secs_f64()
 }
 
 fn took_ms(part: &[Answered], percent: usize) -> f64 {

@@ -53,13 +53,29 @@ impl Typist<'_> {
 
     /// What somebody gave in a month: land, cash, labour days or material.
     pub(crate) fn gift(&mut self, source: Source, month: i64) -> NewRecord {
+        let [work, note] = ["work", "note"].map(|list| self.word(source, list));
+        self.gift_for(source, month, [&work, &note])
+    }
+
+    /// So many gifts in a month of words that the history does not hold, each for a work and with a
+    /// note that no other of them has.
+    pub(crate) fn different_gifts(&mut self, count: usize, month: i64) -> Vec<NewRecord> {
+        let source = Source::Other;
+        let [works, notes] =
+            ["work", "note"].map(|list| self.chance.shuffled(self.words.list(&source.list(list))));
+        let words = works.into_iter().zip(notes).take(count);
+        let gifts: Vec<_> =
+            words.map(|(work, note)| self.gift_for(source, month, [work, note])).collect();
+        assert_eq!(gifts.len(), count, "there are too few works or notes");
+        gifts
+    }
+
+    fn gift_for(&mut self, source: Source, month: i64, [work, note]: [&str; 2]) -> NewRecord {
         let honorific = self.chance.one_of(&["Ông", "Bà", "Anh", "Chị"]);
         let donor = format!("{honorific} {}", self.person(source));
         let asked_by = self.person(source);
-        let work = self.word(source, "work");
-        let note = self.word(source, "note");
         let day = self.day(month);
-        let mut gift = self.gift_of([&donor, &asked_by, &work, &note], &day);
+        let mut gift = self.gift_of([&donor, &asked_by, work, note], &day);
         let quantity = self.chance.between(0, 9);
         let quantity = match quantity {
             0..=3 => return gift,

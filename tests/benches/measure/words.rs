@@ -7,6 +7,8 @@ const TEXT: &str = include_str!("words.txt");
 const NEW_NAMES: [&str; 3] = ["other family", "other middle", "other given"];
 const HONORIFICS: [&str; 5] = ["Ông ", "Bà ", "Anh ", "Chị ", "Cụ "];
 const NEW_PHRASES: [&str; 2] = ["other work", "other note"];
+/// Two phones that write twenty records each need as many of them.
+const LEAST_PHRASES: usize = 40;
 
 /// Lists of words, by what they are for.
 #[derive(Debug)]
@@ -33,12 +35,15 @@ impl Words {
         self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// What is measured holds names that are all new, and phrases that mostly are.
+    /// What is measured holds names that are all new; phrases that share no three words in a row
+    /// with any of the history; and for gifts that are measured alone, phrases of words that mostly
+    /// are new.
     fn check(&self) {
         let is_new = |name: &str| NEW_NAMES.contains(&name) || NEW_PHRASES.contains(&name);
         let old = self.0.iter().filter(|(name, _)| !is_new(name) && **name != "gift");
-        let known: BTreeSet<&str> =
-            old.flat_map(|(_, list)| list).flat_map(|l| words_of(l)).collect();
+        let old: Vec<&str> = old.flat_map(|(_, list)| list).copied().collect();
+        let known: BTreeSet<&str> = old.iter().flat_map(|line| words_of(line)).collect();
+        let runs: BTreeSet<[String; 3]> = old.iter().flat_map(|line| threes_of(line)).collect();
         let share = |text: &str| {
             let (new, all) = words_of(text)
                 .fold((0, 0), |(new, all), word| (new + u32::from(!known.contains(word)), all + 1));
@@ -50,7 +55,6 @@ impl Words {
             if place < 2 { names.push(part) } else { phrases.push(part) }
         }
         names.extend(NEW_NAMES.iter().flat_map(|name| self.list(name)));
-        phrases.extend(NEW_PHRASES.iter().flat_map(|name| self.list(name)));
         for name in names {
             // How people are spoken of is always known.
             let name = HONORIFICS.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
@@ -59,11 +63,27 @@ impl Words {
         for phrase in phrases {
             assert!(share(phrase) > 0.5, "the history holds most of “{phrase}”");
         }
+        for name in NEW_PHRASES {
+            let different: BTreeSet<&str> = self.list(name).iter().copied().collect();
+            assert!(different.len() >= LEAST_PHRASES, "[{name}] has too few phrases");
+            for phrase in different {
+                let threes = threes_of(phrase);
+                assert!(!threes.is_empty(), "“{phrase}” is too short to be told from the history");
+                let held = threes.iter().find(|three| runs.contains(*three));
+                assert!(held.is_none(), "the history holds {held:?} of “{phrase}”");
+            }
+        }
     }
 }
 
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Every three words in a row, in small letters.
+fn threes_of(text: &str) -> Vec<[String; 3]> {
+    let words: Vec<String> = words_of(text).map(str::to_lowercase).collect();
+    words.array_windows().cloned().collect()
 }
 
 /// Chance that repeats with its seed: `SplitMix64`.
@@ -92,6 +112,13 @@ impl Chance {
     /// True so many times in a hundred.
     pub(crate) fn percent(&mut self, percent: i64) -> bool {
         self.between(0, 99) < percent
+    }
+
+    /// All of a list, in any order.
+    pub(crate) fn shuffled<'a>(&mut self, list: &[&'a str]) -> Vec<&'a str> {
+        let mut drawn: Vec<(u64, &str)> = list.iter().map(|text| (self.next(), *text)).collect();
+        drawn.sort_unstable();
+        drawn.into_iter().map(|(_, text)| text).collect()
     }
 
     /// One of a list.

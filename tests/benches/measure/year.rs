@@ -28,13 +28,13 @@ pub(crate) struct CellYear<'a> {
 }
 
 impl<'a> CellYear<'a> {
-    /// Writes the year.
-    pub(crate) fn write(dir: &Path, words: &'a Words) -> Self {
+    /// Writes the year; which one, chance decides with its seed.
+    pub(crate) fn write(dir: &Path, words: &'a Words, seed: u64) -> Self {
         let district = District::start(&dir.join("district"));
         let holder = ["bí thư", "phó bí thư", "chi ủy viên"];
         let phone = |(n, holder): (usize, &str)| district.phone(&phone_dir(dir, n), holder);
         let phones = holder.into_iter().enumerate().map(phone).collect();
-        let typist = Typist { words, chance: Chance::new(1), village: VILLAGE };
+        let typist = Typist { words, chance: Chance::new(seed), village: VILLAGE };
         let (link, gifts) = (district.link(), Vec::new());
         let mut year = Self { typist, phones, link, district, dir: dir.to_owned(), gifts };
         for month in 1..=12 {
@@ -122,9 +122,9 @@ impl<'a> CellYear<'a> {
     }
 
     /// Saves a record on a phone in December.
-    pub(crate) fn save_on(&mut self, phone: usize, new: &NewRecord) {
+    pub(crate) fn save_on(&mut self, phone: usize, new: &NewRecord) -> RecordId {
         let at = self.moment(12);
-        self.phones[phone].save(new, at).expect("the record is taken");
+        self.phones[phone].save(new, at).expect("the record is taken").record
     }
 
     /// Ends the district, and closes every phone but one; that one's folder.

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use soban_core::base::{DeviceId, EntryRef, Instant, hex};
 use soban_core::book::{Clock, Entry, EntryError};
+use soban_core::phone::Phone;
 use soban_core::record::{FieldNo, Fields, Value};
 use soban_core::sync::{
     BookClock, Certificate, Chain, Cursor, CursorTable, Delivery, DeviceStatus, Effort,
@@ -10,9 +11,14 @@ use soban_core::sync::{
     ReferenceItem, ReturnRequest, SentEntry, SignedCertificate, Standing, StandingDigest, Stored,
     SyncRequest, SyncResponse, Versions, WIRE_VERSION, WireError, verify_enrolment,
 };
+use soban_server::clock;
+use soban_server::enrol::give_code;
 use soban_tests::books::{Copy, actor, book_id};
+use soban_tests::district::{CELL, District, gift, open_phone};
 use soban_tests::office::{Office, bytes_of};
 use soban_tests::phones::{NOW, meeting, small_pack};
+
+use crate::golden_story::post;
 
 fn entry() -> Entry {
     let mut phone = Copy::new(1);
@@ -165,6 +171,56 @@ fn messages_are_written_for_another_tool_to_read() {
         write(&format!("sync-response.real-{n}"), &answer);
         phone.incoming(&answer, NOW).unwrap();
     }
+    write_real(&write);
+}
+
+/// And what phones and a district say: papers, blocks over prefixes both ways, and what is given
+/// back to a district that was put back from a copy.
+fn write_real(write: &dyn Fn(&str, &[u8])) {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("district");
+    let district = District::start(&folder);
+    let mut one = open_phone(&dir.path().join("one"));
+    let (code, _) = give_code(&district.app().store, CELL, "bí thư", clock::now()).unwrap();
+    let asked = one.enrol_request(&code.printed(), "test").unwrap();
+    let answer = post(&district, "/v1/enrol", "", &asked);
+    one.finish_enrolment(&answer, clock::now()).unwrap();
+    write("enrol-request.district", &asked);
+    write("enrol-response.district", &answer);
+    write("return-request.district", &one.return_request().unwrap());
+    let mut two = district.phone(&dir.path().join("two"), "phó bí thư");
+    let sync = |district: &District, phone: &mut Phone, name: &str| {
+        for n in 0.. {
+            let request = phone.outgoing("test", Some(1 << 33), clock::now()).unwrap();
+            let token = phone.authorization().unwrap();
+            let answer = post(district, "/v1/sync", &token, &request);
+            write(&format!("sync-request.{name}-{n}"), &request);
+            write(&format!("sync-response.{name}-{n}"), &answer);
+            district.settle();
+            if !phone.incoming(&answer, clock::now()).unwrap().again {
+                break;
+            }
+        }
+    };
+    let mut copy = Vec::new();
+    let mut district = district;
+    for n in 0..12 {
+        for (phone, name) in [(&mut one, "one"), (&mut two, "two")] {
+            phone.save(&gift(&format!("ông Ly Phát {n}"), "600"), clock::now()).unwrap();
+            sync(&district, phone, &format!("{name}-{n}"));
+        }
+        if n == 6 {
+            district.stop();
+            copy = std::fs::read(folder.join("soban.db")).unwrap();
+            district = District::start(&folder);
+        }
+    }
+    sync(&district, &mut one, "one-heard");
+    district.stop();
+    std::fs::write(folder.join("soban.db"), copy).unwrap();
+    let district = District::start(&folder);
+    sync(&district, &mut one, "put-back");
+    district.stop();
 }
 
 #[test]
