@@ -15,6 +15,7 @@ mod floors;
 mod golden;
 mod late;
 mod merge_laws;
+mod numbers;
 mod odk_scenarios;
 mod oracle;
 mod pack_skew;
