@@ -164,7 +164,9 @@ records! {
         record: String,
         /// Its identifier.
         field: String,
-        /// What it holds now.
+        /// What people call it; of a row that is new, what they call its form.
+        label: String,
+        /// What it holds now; of a row that is new, what people call it.
         now: String,
     }
 
@@ -223,8 +225,8 @@ impl From<core::ViolationView> for Violation {
 
 impl From<core::MovedField> for MovedField {
     fn from(moved: core::MovedField) -> Self {
-        let core::MovedField { record, field, now } = moved;
-        Self { record: record.to_string(), field, now }
+        let core::MovedField { record, field, label, now } = moved;
+        Self { record: record.to_string(), field, label, now }
     }
 }
 

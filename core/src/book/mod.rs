@@ -33,6 +33,7 @@ mod row;
 mod save;
 #[cfg(test)]
 mod tests;
+mod void;
 
 pub use clock::{Clock, ClockError};
 pub use contest::{Contest, ContestKind, Side, contests_of};
@@ -43,6 +44,7 @@ pub use read::Alternative;
 pub use reissue::{Reissued, reissue};
 pub use row::{RecordRow, natural_key, row_of};
 pub use save::{Edit, SaveError, Writer, plan_create, plan_edit};
+pub use void::plan_void;
 
 use automerge::{Automerge, Change, ObjId, ReadDoc};
 use thiserror::Error;

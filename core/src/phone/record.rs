@@ -288,7 +288,7 @@ impl Phone {
     }
 
     /// Of a record: its form's label and the title fields that hold something.
-    fn title(&self, form: Option<&Form>, form_no: FormNo, fields: &Fields) -> String {
+    pub(super) fn title(&self, form: Option<&Form>, form_no: FormNo, fields: &Fields) -> String {
         let Some(form) = form else { return form_no.to_string() };
         let part = |no: &FieldNo| {
             let value = fields.get(no).filter(|value| !value.is_null())?;

@@ -338,14 +338,24 @@ export interface Preferences {
   textSize: number;
 }
 
+/** Something of a record that was written since it was opened here. */
+export interface MovedField {
+  record: string;
+  field: string;
+  /** Of a row that is new, what its form is called. */
+  label: string;
+  /** As people read it; empty if it holds nothing. Of a row that is new, what it is called. */
+  now: string;
+}
+
 export type BridgeFailure =
   | { kind: 'violations'; violations: Violation[] }
-  | { kind: 'moved'; fields: { record: string; field: string; now: string }[] }
+  | { kind: 'moved'; fields: MovedField[] }
   | { kind: 'failed'; failure: Failure }
   | {
       kind:
         | 'notEnrolled' | 'alreadyEnrolled' | 'unknownForm' | 'unknownRecord' | 'otherUnit'
-        | 'reasonNeeded' | 'tooLarge' | 'badState' | 'full' | 'file' | 'inUse' | 'newer'
+        | 'reasonNeeded' | 'recordVoid' | 'tooLarge' | 'badState' | 'full' | 'file' | 'inUse' | 'newer'
         | 'unreadable' | 'practice' | 'request' | 'internal';
       /** For support; not for the holder. */
       detail?: string;
@@ -369,7 +379,8 @@ export interface Bridge {
   last(of: { form: string }): Promise<RecordView | null>;
   save(of: NewRecord): Promise<Saved>;
   edit(of: RecordPatch): Promise<Saved>;
-  voidRecord(of: { record: string; reason: string }): Promise<Saved>;
+  /** `openedAt` is `RecordView.state` of what the person saw. */
+  voidRecord(of: { record: string; openedAt: string; reason: string }): Promise<Saved>;
 
   list(of: ListQuery): Promise<ListItem[]>;
   show(of: { record: string }): Promise<RecordView>;

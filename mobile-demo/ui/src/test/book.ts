@@ -65,6 +65,7 @@ export class Book {
       edit: async (of) => this.#edit(of),
       voidRecord: async ({ record, reason }) => {
         if (reason === '') throw new FakeFailure({ kind: 'reasonNeeded' });
+        this.#move(this.#find(record));
         return this.#store({ ...this.#find(record), voidedBecause: reason, unsent: true });
       },
       list: async (of) => this.#list(of),
@@ -103,12 +104,7 @@ export class Book {
 
   #edit(of: Parameters<Bridge['edit']>[0]): Saved {
     const record = this.#find(of.record);
-    if (this.world.moved) {
-      this.world.moved = false;
-      record.fields['area_m2'] = 4800;
-      const now = { record: of.record, field: 'area_m2', now: '4.800 m²' };
-      throw new FakeFailure({ kind: 'moved', fields: [now] });
-    }
+    this.#move(record);
     const patched = record.rows.map((row) => {
       const patch = of.rows.find((one) => one.record === row.id);
       return { ...row, fields: { ...row.fields, ...patch?.fields } };
@@ -118,6 +114,14 @@ export class Book {
     this.#refuse(record.form, fields, rows, of.confirmed);
     this.world.drop(of.draft);
     return this.#store({ ...record, fields, rows, unsent: true });
+  }
+
+  #move(record: Held): void {
+    if (!this.world.moved) return;
+    this.world.moved = false;
+    record.fields['area_m2'] = 4800;
+    const now = { record: record.id, field: 'area_m2', label: 'Diện tích', now: '4.800 m²' };
+    throw new FakeFailure({ kind: 'moved', fields: [now] });
   }
 
   #list(of: Parameters<Bridge['list']>[0]) {

@@ -92,7 +92,8 @@ internal fun Violation.toJson() = json(
     "en" to en
 )
 
-internal fun MovedField.toJson() = json("record" to record, "field" to field, "now" to now)
+internal fun MovedField.toJson() =
+    json("record" to record, "field" to field, "label" to label, "now" to now)
 
 internal fun Saved.toJson() = json(
     "record" to record,
