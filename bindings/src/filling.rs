@@ -180,6 +180,8 @@ records! {
         text: String,
         /// A quantity in words, in Vietnamese.
         words: Option<String>,
+        /// Options that may not be chosen on the record's day, by their identifiers.
+        closed: Vec<String>,
     }
 
     /// A form as it reads so far.
@@ -232,8 +234,8 @@ impl From<core::MovedField> for MovedField {
 
 impl From<core::FieldReading> for FieldReading {
     fn from(reading: core::FieldReading) -> Self {
-        let core::FieldReading { name, shown, text, words } = reading;
-        Self { name, shown, text, words }
+        let core::FieldReading { name, shown, text, words, closed } = reading;
+        Self { name, shown, text, words, closed }
     }
 }
 

@@ -46,6 +46,7 @@ mod status;
 mod support;
 #[cfg(test)]
 mod tests;
+mod today;
 mod view;
 mod void;
 

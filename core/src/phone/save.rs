@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::moved::state_of;
 use super::void::is_void;
 use super::{Phone, PhoneError, books};
-use crate::base::{BookId, Date, Instant, OrgUnitId, Period, RecordId, RecordKey};
+use crate::base::{BookId, Instant, OrgUnitId, Period, RecordId, RecordKey};
 use crate::book::{Book, Edit, Entry, SaveError, Writer, plan_create, plan_edit};
 use crate::form::{
     Form, Home, Input, Node, Pack, Severity, Violation, ViolationKind, check, read_input,
@@ -96,7 +96,7 @@ impl Phone {
         let mut reading = Reading::new(&self.pack);
         let node = reading.node(&form, &new.fields, &new.rows);
         let mut found = reading.violations;
-        also(&mut found, check(&self.pack, &node, None, today(now)).0);
+        also(&mut found, check(&self.pack, &node, None, self.today(now)?).0);
         let period = period_of(&form, &node.fields, &mut found);
         let warnings = stop_or_warn(found, new.confirmed)?;
         let id = BookId::new(org_unit, period.ok_or(PhoneError::BadState)?);
@@ -116,6 +116,7 @@ impl Phone {
     pub fn edit(&mut self, patch: &RecordPatch, now: Instant) -> Result<Saved, PhoneError> {
         let id = patch.record.book;
         self.unit_for(Some(id.org_unit))?;
+        let today = self.today(now)?;
         let (writer, pack, book) = self.open_to_write(id, now)?;
         let opened_at = state_of(book, patch.opened_at.as_deref())?;
         if is_void(book, patch.record.key) {
@@ -124,9 +125,9 @@ impl Phone {
         let (before, rows) = node_of(book, patch.record.key, &pack)
             .ok_or(PhoneError::UnknownRecord(patch.record))?;
         let (after, edits, new_rows, unreadable) = patched(&pack, &before, &rows, patch)?;
-        let held_before = check(&pack, &before, None, today(now)).0;
+        let held_before = check(&pack, &before, None, today).0;
         let mut found = unreadable;
-        let now_held = check(&pack, &after, None, today(now)).0;
+        let now_held = check(&pack, &after, None, today).0;
         let fresh = now_held.into_iter().filter(|held| !held_before.contains(held));
         also(&mut found, fresh.collect());
         let warnings = stop_or_warn(found, patch.confirmed)?;
@@ -204,11 +205,6 @@ impl Phone {
         same.retain(|other| *other != record);
         Ok(same)
     }
-}
-
-/// The date in Vietnam; a clock out of all range reads as 1970.
-pub(super) fn today(now: Instant) -> Date {
-    now.local_date().unwrap_or_default()
 }
 
 /// What could not be read is not there: that it must be filled need not be said as well.

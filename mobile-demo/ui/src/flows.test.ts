@@ -170,28 +170,6 @@ describe('changing a record', () => {
   });
 });
 
-describe('voiding a record', () => {
-  it('shows what came meanwhile before it voids that too', async () => {
-    const states: string[] = [];
-    screen = await openApp('moved', '#/void/g-1');
-    const { voidRecord } = screen.bridge;
-    screen.bridge.voidRecord = async (of) => {
-      states.push(of.openedAt);
-      return voidRecord(of);
-    };
-    await screen.sees('Vì sao phải hủy?');
-    await screen.type('ghi nhầm');
-    await screen.tap('Hủy bản ghi này');
-    await screen.sees('Diện tích: nay là 4.800 m²');
-    expect((await screen.bridge.show({ record: 'g-1' })).voidedBecause).toBeNull();
-    await screen.tap('Vẫn hủy bản ghi này');
-    const now = await screen.bridge.show({ record: 'g-1' });
-    expect(now.voidedBecause).toBe('ghi nhầm');
-    expect(new Set(states).size).toBe(2);
-    expect(states[1]).toBe(now.state);
-  });
-});
-
 describe('what needs the holder', () => {
   it('shows who wrote what, what holds now and why, and is gone once understood', async () => {
     screen = await openApp();

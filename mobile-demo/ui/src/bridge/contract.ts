@@ -4,6 +4,10 @@
 // does not. Instants are milliseconds since 1970 UTC by the phone's clock, dates
 // `2012-04-12`, months `2012-04`, times `19:30`.
 
+import type { Failure } from './failure';
+
+export type { BridgeFailure, Failure, MovedField } from './failure';
+
 /** What a field holds, or what was typed into it. Numbers are whole, in the field's last place. */
 export type Value = null | boolean | number | string | string[];
 
@@ -42,7 +46,7 @@ export interface Status {
   /** The district's address; empty before enrolment. */
   server: string;
   appVersion: string;
-  /** The date in Vietnam. */
+  /** The date in Vietnam, by the district's clock. */
   today: string;
 }
 
@@ -116,6 +120,8 @@ export interface FieldReading {
   text: string;
   /** A quantity in words: `năm nghìn hai trăm mét vuông`. */
   words: string | null;
+  /** Options that may not be chosen on the record's day; never one that is chosen already. */
+  closed: string[];
 }
 
 export interface Violation {
@@ -293,19 +299,6 @@ export interface RefusedRecord {
   fields: FieldView[];
 }
 
-/** Why a sync or an enrolment ended early; nothing is lost by any of them. */
-export type Failure =
-  | 'offline'        // no way to the district at all
-  | 'cut'            // the link died or nothing came for too long
-  | 'server'         // the district's computer says that it fails (5xx, too busy)
-  | 'badAnswer'      // what came back does not read
-  | 'revoked'        // the district has withdrawn this phone
-  | 'codeRefused'    // enrolment: the code is wrong, used or expired
-  | 'badAddress'     // enrolment: that is no address of a district
-  | 'dataSaver'      // the phone's data saver forbids it now
-  | 'full'           // the phone has no room
-  | 'file';          // the phone's file fails
-
 export interface SyncReport {
   startedAt: number;
   endedAt: number;
@@ -337,29 +330,6 @@ export interface Preferences {
   /** Percent: 100, 125, 150, 200. */
   textSize: number;
 }
-
-/** Something of a record that was written since it was opened here. */
-export interface MovedField {
-  record: string;
-  field: string;
-  /** Of a row that is new, what its form is called. */
-  label: string;
-  /** As people read it; empty if it holds nothing. Of a row that is new, what it is called. */
-  now: string;
-}
-
-export type BridgeFailure =
-  | { kind: 'violations'; violations: Violation[] }
-  | { kind: 'moved'; fields: MovedField[] }
-  | { kind: 'failed'; failure: Failure }
-  | {
-      kind:
-        | 'notEnrolled' | 'alreadyEnrolled' | 'unknownForm' | 'unknownRecord' | 'otherUnit'
-        | 'reasonNeeded' | 'recordVoid' | 'tooLarge' | 'badState' | 'full' | 'file' | 'inUse' | 'newer'
-        | 'unreadable' | 'practice' | 'request' | 'internal';
-      /** For support; not for the holder. */
-      detail?: string;
-    };
 
 export interface Bridge {
   status(): Promise<Status>;

@@ -101,6 +101,12 @@ export class FormSession {
     return fieldsOf(this.detailOf(row)).find((field) => field.name === name);
   }
 
+  /** What may be chosen on the record's day. */
+  optionsOf(row: number | null, field: FieldDetail): FieldDetail['options'] {
+    const reading = this.asked(row).readings.find((known) => known.name === field.name);
+    return field.options.filter((option) => !reading?.closed.includes(option.name));
+  }
+
   valueOf(row: number | null, name: string): Value | undefined {
     return row === null ? this.state.fields[name] : this.state.rows[row]?.fields[name];
   }

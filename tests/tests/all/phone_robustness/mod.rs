@@ -5,6 +5,7 @@ mod copies;
 mod damage;
 mod kills;
 mod saves;
+mod shown;
 mod voids;
 
 use std::path::Path;

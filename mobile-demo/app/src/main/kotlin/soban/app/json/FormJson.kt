@@ -80,8 +80,13 @@ internal fun Checked.toJson() = json(
     "violations" to violations.map { it.toJson() }
 )
 
-private fun FieldReading.toJson() =
-    json("name" to name, "shown" to shown, "text" to text, "words" to words)
+private fun FieldReading.toJson() = json(
+    "name" to name,
+    "shown" to shown,
+    "text" to text,
+    "words" to words,
+    "closed" to closed
+)
 
 internal fun Violation.toJson() = json(
     "form" to form,

@@ -1,0 +1,67 @@
+//! What a phone shows: on which day.
+
+use soban_core::base::{Date, Instant};
+use soban_core::form::{Field, FieldKind};
+use soban_core::phone::{FillingView, Phone};
+use soban_core::record::{FieldNo, FormNo};
+use soban_core::sync::{Effort, Lane, NoPrefixes, SyncResponse};
+use soban_tests::office::Office;
+use soban_tests::phones::{NOW, record, small_pack, typed};
+
+/// 1 October 2026, in the morning.
+const IN_2026: Instant = Instant(1_790_816_400_000);
+
+/// Tells a phone whose clock says [`NOW`] what the district's clock says.
+fn hear(phone: &mut Phone, district: Instant) {
+    let device = phone.identity().unwrap().device();
+    let lane = Lane { device, prefixes: &NoPrefixes, effort: Effort::Bytes };
+    phone.incoming(&SyncResponse::new(district).to_bytes(&lane, false), NOW).unwrap();
+}
+
+#[test]
+fn a_phone_whose_clock_is_years_behind_fills_in_and_asks_by_the_districts() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut phone = Office::new(&small_pack()).phone(dir.path());
+    hear(&mut phone, IN_2026);
+    assert_eq!(phone.today(NOW).unwrap(), Date::new(2026, 10, 1).unwrap());
+    let asks = |phone: &Phone, day: &str| {
+        let checked = phone.check("meeting", &typed([("held_on", day)]), &[], NOW).unwrap();
+        !checked.violations.is_empty()
+    };
+    assert!(!asks(&phone, "1/10/2026") && !asks(&phone, "1/10/2027"));
+    assert!(asks(&phone, "1/10/2028"));
+    let id = phone.save(&record("meeting", [("held_on", "1/10/2026")]), NOW).unwrap().record;
+    let forms = phone.list_forms(NOW).unwrap();
+    let meetings = forms.iter().find(|form| form.name == "meeting").unwrap();
+    assert_eq!(meetings.this_year, 1);
+    // What is written keeps the device's own time.
+    assert_eq!(phone.history(id).unwrap()[0].written_at, NOW.0);
+}
+
+#[test]
+fn only_options_valid_on_the_records_day_are_offered_and_rows_go_by_it_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut pack = small_pack();
+    let land = &mut pack.choices.get_mut("gift_kind").unwrap().0[0];
+    land.valid_to = Some(Date::new(2011, 12, 31).unwrap());
+    let kind = Field::new(FieldNo(17), "kind", FieldKind::Choice("gift_kind".to_owned()));
+    pack.forms.get_mut(&FormNo(2)).unwrap().fields.push(kind);
+    let phone = Office::new(&pack).phone(dir.path());
+    let closed = |view: &FillingView| {
+        view.fields.iter().find(|field| field.name == "kind").unwrap().closed.clone()
+    };
+    let gift = |day: &str, kind: &str| {
+        closed(&phone.check("gift", &typed([("given_on", day), ("kind", kind)]), &[], NOW).unwrap())
+    };
+    assert_eq!(gift("1/9/2012", ""), ["land"]);
+    assert_eq!(gift("", ""), ["land"]);
+    assert!(gift("1/9/2010", "").is_empty());
+    // What is chosen already stays.
+    assert!(gift("1/9/2012", "land").is_empty());
+    let item = typed([("subject", "hiến đất"), ("kind", "land")]);
+    let rows = [("agenda_item".to_owned(), item)];
+    let of_2010 = phone.check("meeting", &typed([("held_on", "1/9/2010")]), &rows, NOW).unwrap();
+    assert!(of_2010.violations.is_empty(), "{:?}", of_2010.violations);
+    let of_2012 = phone.check("meeting", &typed([("held_on", "1/9/2012")]), &rows, NOW).unwrap();
+    assert_eq!(of_2012.violations.len(), 1);
+}
