@@ -38,10 +38,12 @@ mod needs;
 mod outgoing;
 mod plan;
 mod practice;
+mod print;
 mod record;
 mod reference;
 mod repair;
 mod save;
+mod show;
 mod status;
 mod support;
 #[cfg(test)]

@@ -14,6 +14,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+describe('a paper', () => {
+  it('is Vietnamese all over, whatever the screens are in', async () => {
+    sessionStorage.setItem('fake-language', 'en');
+    screen = await openApp('enrolled', '#/paper/g-1');
+    await screen.sees('Nguồn diện tích: Người hiến tự khai');
+    expect(document.querySelector('.sheet')?.textContent).not.toMatch(/declared|household/i);
+  });
+});
+
 describe('a choice', () => {
   it('offers only what may be chosen on the record’s day', async () => {
     screen = await openApp();

@@ -353,7 +353,8 @@ export interface Bridge {
   voidRecord(of: { record: string; openedAt: string; reason: string }): Promise<Saved>;
 
   list(of: ListQuery): Promise<ListItem[]>;
-  show(of: { record: string }): Promise<RecordView>;
+  /** In the language given, else in the holder's. */
+  show(of: { record: string; language?: Language }): Promise<RecordView>;
   history(of: { record: string }): Promise<HistoryStep[]>;
   figures(of: { year: number }): Promise<FormFigures[]>;
 

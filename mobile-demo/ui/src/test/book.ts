@@ -69,7 +69,7 @@ export class Book {
         return this.#store({ ...this.#find(record), voidedBecause: reason, unsent: true });
       },
       list: async (of) => this.#list(of),
-      show: async (of) => this.#view(this.#find(of.record)),
+      show: async (of) => this.#view(this.#find(of.record), of.language),
       history: async (of) => historyOf(this.#find(of.record)),
       figures: async ({ year }) =>
         year === 2012 ? figuresOf(this.held, world.language, formNames) : [],
@@ -145,8 +145,8 @@ export class Book {
     return [{ kind: 'values', policy: 'critical', fields: ['area_m2'], sides }];
   }
 
-  #view(record: Held): RecordView {
-    return viewOf(record, this.world.language, nameOf, this.#contests(record));
+  #view(record: Held, language = this.world.language): RecordView {
+    return viewOf(record, language, nameOf, this.#contests(record));
   }
 
   #find(id: string): Held {

@@ -1,15 +1,48 @@
-//! What a phone shows: on which day.
+//! What a phone shows: of what a record refers to, in which language, on which day.
 
 use soban_core::base::{Date, Instant};
-use soban_core::form::{Field, FieldKind};
-use soban_core::phone::{FillingView, Phone};
+use soban_core::form::{Field, FieldKind, Language};
+use soban_core::phone::{FillingView, Phone, RecordView};
 use soban_core::record::{FieldNo, FormNo};
 use soban_core::sync::{Effort, Lane, NoPrefixes, SyncResponse};
 use soban_tests::office::Office;
-use soban_tests::phones::{NOW, record, small_pack, typed};
+use soban_tests::phones::{NOW, meeting, record, small_pack, typed};
 
 /// 1 October 2026, in the morning.
 const IN_2026: Instant = Instant(1_790_816_400_000);
+
+fn text<'a>(view: &'a RecordView, name: &str) -> &'a str {
+    view.fields.iter().find(|field| field.name == name).map_or("", |field| &field.text)
+}
+
+#[test]
+fn a_record_is_shown_in_the_language_asked_for_whatever_the_holder_reads() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut phone = Office::new(&small_pack()).phone(dir.path());
+    let id = phone.save(&meeting("bản", 0), NOW).unwrap().record;
+    phone.set_language(Language::En).unwrap();
+    assert_eq!(phone.show(id).unwrap().fields[0].label, "Held on");
+    assert_eq!(phone.show_in(id, Language::Vi).unwrap().fields[0].label, "Ngày họp");
+    assert_eq!(phone.language(), Language::En);
+}
+
+#[test]
+fn what_a_record_refers_to_and_the_phone_does_not_hold_is_said_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = Office::new(&small_pack());
+    let mut one = office.phone(&dir.path().join("one"));
+    let mut two = office.phone(&dir.path().join("two"));
+    let work = two.save(&record("work", [("name", "đường liên thôn")]), NOW).unwrap().record;
+    let work = work.to_string();
+    let gift = [("given_on", "12/4/2012"), ("donor", "ông Ly"), ("work", work.as_str())];
+    let id = one.save(&record("gift", gift), NOW).unwrap().record;
+    assert_eq!(text(&one.show(id).unwrap(), "work"), "Bản ghi chưa có ở máy này");
+    let english = one.show_in(id, Language::En).unwrap();
+    assert_eq!(text(&english, "work"), "Record not on this phone yet");
+    office.sync(&mut two);
+    office.sync(&mut one);
+    assert_eq!(text(&one.show(id).unwrap(), "work"), "đường liên thôn");
+}
 
 /// Tells a phone whose clock says [`NOW`] what the district's clock says.
 fn hear(phone: &mut Phone, district: Instant) {
