@@ -76,14 +76,14 @@ impl Printer<'_> {
             form.into_iter().flat_map(|form| form.fields.iter().map(|field| field.no)).collect();
         let unknown = shown.keys().filter(|no| no.belongs_to_form() && !known.contains(no));
         let order = known.iter().chain(unknown);
-        let contested = |no: &FieldNo| {
-            contests.iter().any(|contest| {
-                matches!(&contest.kind, ContestKind::Values(fields) if fields.contains(no))
-            })
-        };
+        let contested: Vec<FieldNo> = contests
+            .iter()
+            .filter(|contest| matches!(contest.kind, ContestKind::Values(_)))
+            .flat_map(disputed)
+            .collect();
         let view = |no: &FieldNo| {
             let value = shown.get(no)?;
-            let contested = contested(no);
+            let contested = contested.contains(no);
             (!value.is_null() || contested).then(|| self.field_view(form, *no, value, contested))
         };
         order.filter_map(view).collect()
@@ -110,10 +110,10 @@ impl Printer<'_> {
     }
 
     fn contest_view(&self, book: &Book, form: Option<&Form>, contest: &Contest) -> ContestView {
-        let (kind, fields) = match &contest.kind {
-            ContestKind::Values(fields) => ("values", fields.clone()),
-            ContestKind::Void => ("void", Vec::new()),
-            ContestKind::Changed(fields) => ("changed", fields.clone()),
+        let kind = match &contest.kind {
+            ContestKind::Values(_) => "values",
+            ContestKind::Void => "void",
+            ContestKind::Changed(_) => "changed",
         };
         let policy = match contest.policy {
             Policy::Quiet => "quiet",
@@ -135,8 +135,28 @@ impl Printer<'_> {
         ContestView {
             kind: kind.to_owned(),
             policy: policy.to_owned(),
-            fields: fields.iter().map(|no| self.label(form, *no)).collect(),
+            fields: disputed(contest).into_iter().map(|no| self.label(form, no)).collect(),
             sides: sides.collect(),
         }
+    }
+}
+
+/// The fields in which the sides differ. A group is decided whole, and yet what all of them say
+/// alike is not disputed; an empty field and an absent one are alike.
+fn disputed(contest: &Contest) -> Vec<FieldNo> {
+    let fields = match &contest.kind {
+        ContestKind::Values(fields) | ContestKind::Changed(fields) => fields.as_slice(),
+        ContestKind::Void => &[],
+    };
+    let differ = |no: &&FieldNo| {
+        let value = |side: &Fields| side.get(no).filter(|value| !value.is_null()).cloned();
+        let mut values = contest.sides.iter().map(|side| value(&side.values));
+        let first = values.next();
+        values.any(|other| Some(other) != first)
+    };
+    match contest.kind {
+        // One side alone: what was decided stands against it.
+        ContestKind::Changed(_) => fields.to_vec(),
+        _ => fields.iter().filter(differ).copied().collect(),
     }
 }

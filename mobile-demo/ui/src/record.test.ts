@@ -40,6 +40,14 @@ describe('a choice', () => {
   });
 });
 
+describe('a record under review', () => {
+  it('says what the book shows meanwhile, beside what each has written', async () => {
+    screen = await openApp('trouble', '#/record/g-1');
+    await screen.sees('Sổ đang ghi');
+    expect(document.querySelector('.struck')).toBeNull();
+  });
+});
+
 describe('voiding a record', () => {
   it('shows what came meanwhile before it voids that too', async () => {
     const states: string[] = [];

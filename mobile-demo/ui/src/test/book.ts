@@ -1,6 +1,7 @@
 // The fake bridge's records: written, changed, listed, shown.
 import { matches } from '../base/fold';
 import type { Bridge, Contest, Language, RecordView, Saved, Values } from '../bridge/contract';
+import { fieldsOf } from '../form/state';
 import { check } from './check';
 import { FakeFailure } from './failure';
 import { formDetail, formNames, tomlOf } from './pack';
@@ -142,7 +143,9 @@ export class Book {
 
   #contests(record: Held): Contest[] {
     if (record.id !== 'g-1' || !this.world.contested) return [];
-    return [{ kind: 'values', policy: 'critical', fields: ['area_m2'], sides }];
+    const known = fieldsOf(formDetail(record.form, this.world.language));
+    const fields = known.filter((field) => field.name === 'area_m2').map((field) => field.label);
+    return [{ kind: 'values', policy: 'critical', fields, sides }];
   }
 
   #view(record: Held, language = this.world.language): RecordView {

@@ -346,6 +346,7 @@ export const catalogue = {
     (a) => `${a} wrote`,
   ),
   nowIs: both('Nay là', 'Now it is'),
+  shownIs: both('Sổ đang ghi', 'The book shows'),
   reason: both('Lý do', 'Reason'),
   noReason: both('Không ghi lý do', 'No reason given'),
   understood: both('Đã rõ', 'Understood'),

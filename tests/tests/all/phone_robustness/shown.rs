@@ -1,8 +1,8 @@
-//! What a phone shows: of what a record refers to, in which language, on which day.
+//! What a phone shows: of what is disputed, of what it refers to, in which language, on which day.
 
 use soban_core::base::{Date, Instant};
 use soban_core::form::{Field, FieldKind, Language};
-use soban_core::phone::{FillingView, Phone, RecordView};
+use soban_core::phone::{FillingView, Phone, RecordPatch, RecordView};
 use soban_core::record::{FieldNo, FormNo};
 use soban_core::sync::{Effort, Lane, NoPrefixes, SyncResponse};
 use soban_tests::office::Office;
@@ -13,6 +13,29 @@ const IN_2026: Instant = Instant(1_790_816_400_000);
 
 fn text<'a>(view: &'a RecordView, name: &str) -> &'a str {
     view.fields.iter().find(|field| field.name == name).map_or("", |field| &field.text)
+}
+
+#[test]
+fn of_a_group_only_what_the_sides_say_differently_is_under_review() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut office = Office::new(&small_pack());
+    let mut one = office.phone(&dir.path().join("one"));
+    let mut two = office.phone(&dir.path().join("two"));
+    let id = one.save(&meeting("bản", 0), NOW).unwrap().record;
+    office.sync(&mut one);
+    office.sync(&mut two);
+    for (phone, present, absent) in [(&mut one, "3", "2"), (&mut two, "4", "1")] {
+        let mut patch = RecordPatch::new(id);
+        patch.fields = typed([("total", "5"), ("present", present), ("absent", absent)]);
+        phone.edit(&patch, NOW).unwrap();
+        office.sync(phone);
+    }
+    let shown = two.show(id).unwrap();
+    let contested = shown.fields.iter().filter(|field| field.contested);
+    let contested: Vec<_> = contested.map(|field| field.name.as_str()).collect();
+    assert_eq!(contested, ["present", "absent"]);
+    assert_eq!(shown.contests[0].fields, ["present", "absent"]);
+    assert_eq!(shown.contests[0].sides[0].values.len(), 3);
 }
 
 #[test]
