@@ -16,6 +16,8 @@ pub enum PhoneError {
     Violations { violations: Vec<Violation> },
     #[error("fields have changed since the form was opened")]
     Moved { fields: Vec<MovedField> },
+    #[error("the record is void")]
+    RecordVoid,
     #[error("there is no such form: {name}")]
     UnknownForm { name: String },
     #[error("what is practised is never sent")]
@@ -81,6 +83,7 @@ impl PhoneError {
             Core::Moved(fields) => {
                 Self::Moved { fields: fields.into_iter().map(MovedField::from).collect() }
             }
+            Core::RecordVoid => Self::RecordVoid,
             Core::Practice => Self::Practice,
             Core::BadDate(what) => Self::BadDate { what },
             Core::UnknownForm(name) => Self::UnknownForm { name },

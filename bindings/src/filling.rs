@@ -164,7 +164,9 @@ records! {
         record: String,
         /// Its identifier.
         field: String,
-        /// What it holds now.
+        /// What people call it; of a row that is new, what they call its form.
+        label: String,
+        /// What it holds now; of a row that is new, what people call it.
         now: String,
     }
 
@@ -178,6 +180,8 @@ records! {
         text: String,
         /// A quantity in words, in Vietnamese.
         words: Option<String>,
+        /// Options that may not be chosen on the record's day, by their identifiers.
+        closed: Vec<String>,
     }
 
     /// A form as it reads so far.
@@ -223,15 +227,15 @@ impl From<core::ViolationView> for Violation {
 
 impl From<core::MovedField> for MovedField {
     fn from(moved: core::MovedField) -> Self {
-        let core::MovedField { record, field, now } = moved;
-        Self { record: record.to_string(), field, now }
+        let core::MovedField { record, field, label, now } = moved;
+        Self { record: record.to_string(), field, label, now }
     }
 }
 
 impl From<core::FieldReading> for FieldReading {
     fn from(reading: core::FieldReading) -> Self {
-        let core::FieldReading { name, shown, text, words } = reading;
-        Self { name, shown, text, words }
+        let core::FieldReading { name, shown, text, words, closed } = reading;
+        Self { name, shown, text, words, closed }
     }
 }
 

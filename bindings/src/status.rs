@@ -1,6 +1,6 @@
 //! What a phone says of itself, and what a sync did.
 
-use soban_core::base::Instant;
+use soban_core::base::Date;
 use soban_core::{form, phone as core};
 
 /// The language that people read.
@@ -29,7 +29,7 @@ records! {
         practice: bool,
         /// The language that people read here.
         language: Language,
-        /// The date in Vietnam, ISO.
+        /// The date in Vietnam by the district's clock, ISO.
         today: String,
         /// The pack's version; 0 for none.
         pack_version: u32,
@@ -93,7 +93,7 @@ impl From<Language> for form::Language {
 }
 
 impl Status {
-    pub(crate) fn new(status: core::Status, language: form::Language, now: Instant) -> Self {
+    pub(crate) fn new(status: core::Status, language: form::Language, today: Date) -> Self {
         Self {
             device: status.device,
             org_unit: status.org_unit,
@@ -102,7 +102,7 @@ impl Status {
             holder: status.holder,
             practice: status.practice,
             language: language.into(),
-            today: now.local_date().unwrap_or_default().to_string(),
+            today: today.to_string(),
             pack_version: status.pack_version,
             unsent: status.unsent,
             oldest_unsent_at: status.oldest_unsent_at,

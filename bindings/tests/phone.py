@@ -99,7 +99,7 @@ assert area.value == number(5200), area
 assert area.text == "5.200\u00a0m²", area.text
 assert [item.id for item in found_by("luc thuong cuong")] == [saved.record]
 
-refused(soban.PhoneError.ReasonNeeded, lambda: phone.void_record(saved.record, "  ", now_ms()))
+refused(soban.PhoneError.ReasonNeeded, lambda: phone.void_record(saved.record, None, "  ", now_ms()))
 refused(soban.PhoneError.UnknownRecord, lambda: phone.show("x"))
 
 # A form opened before another save of the same field writes nothing.

@@ -78,11 +78,18 @@ impl Phone {
         })
     }
 
-    /// Makes a record void, for a reason.
-    pub fn void_record(&self, record: &str, reason: &str, now_ms: i64) -> Result<Saved> {
+    /// Makes a record void, for a reason. `opened_at` is the state that the person saw; the
+    /// present one if absent.
+    pub fn void_record(
+        &self,
+        record: &str,
+        opened_at: Option<String>,
+        reason: &str,
+        now_ms: i64,
+    ) -> Result<Saved> {
         let record = record_id(record)?;
         self.call("void_record", |phone| {
-            let done = phone.void(record, reason, Instant(now_ms))?;
+            let done = phone.void(record, opened_at.as_deref(), reason, Instant(now_ms))?;
             Ok(saved(phone, &done))
         })
     }

@@ -58,7 +58,9 @@ impl Phone {
     /// What this phone says of itself.
     pub fn status(&self, now_ms: i64) -> Result<Status> {
         let now = Instant(now_ms);
-        self.call("status", |phone| Ok(Status::new(phone.status()?, phone.language(), now)))
+        self.call("status", |phone| {
+            Ok(Status::new(phone.status()?, phone.language(), phone.today(now)?))
+        })
     }
 
     /// Sets the language of everything that people read.

@@ -3,7 +3,7 @@
 use soban_core::phone as core;
 
 use super::{Phone, Result, record_id};
-use crate::{FormFigures, HistoryStep, ListItem, ListQuery, Record};
+use crate::{FormFigures, HistoryStep, Language, ListItem, ListQuery, Record};
 
 #[uniffi::export]
 impl Phone {
@@ -26,6 +26,12 @@ impl Phone {
     pub fn show(&self, record: &str) -> Result<Record> {
         let record = record_id(record)?;
         self.call("show", |phone| phone.show(record)).map(Record::from)
+    }
+
+    /// The same in a language: official papers are Vietnamese, whatever the holder reads.
+    pub fn show_in(&self, record: &str, language: Language) -> Result<Record> {
+        let record = record_id(record)?;
+        self.call("show_in", |phone| phone.show_in(record, language.into())).map(Record::from)
     }
 
     /// The newest record of a form, for filling in another like it.

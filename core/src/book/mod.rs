@@ -27,22 +27,26 @@ mod decision;
 mod entry;
 mod history;
 mod index;
+mod links;
 mod read;
 mod reissue;
 mod row;
 mod save;
 #[cfg(test)]
 mod tests;
+mod void;
 
 pub use clock::{Clock, ClockError};
 pub use contest::{Contest, ContestKind, Side, contests_of};
 pub use decision::{Decision, DecisionError, NewDecision, PairRuling, Ruling, plan_decision};
 pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_TEXT_CHARS, Write};
 pub use history::{Step, StepChange, history_of};
+pub use links::kept_row;
 pub use read::Alternative;
 pub use reissue::{Reissued, reissue};
 pub use row::{RecordRow, natural_key, row_of};
 pub use save::{Edit, SaveError, Writer, plan_create, plan_edit};
+pub use void::plan_void;
 
 use automerge::{Automerge, Change, ObjId, ReadDoc};
 use thiserror::Error;

@@ -121,12 +121,13 @@ impl Checked {
 #[must_use]
 pub fn check(pack: &Pack, node: &Node, parent: Option<&Fields>, today: Date) -> Checked {
     let mut found = Vec::new();
-    check_node(pack, node, parent, today, None, &mut found);
+    let day = pack.find_form(node.form).and_then(|form| day_of(form, &node.fields));
+    check_node(pack, node, parent, (today, None), None, &mut found);
     for (index, row) in node.rows.iter().enumerate() {
         let place = Some((row.form, index));
         let belongs = pack.find_form(row.form).is_some_and(|form| form.parent == Some(node.form));
         if belongs {
-            check_node(pack, row, Some(&node.fields), today, place, &mut found);
+            check_node(pack, row, Some(&node.fields), (today, day), place, &mut found);
         } else {
             found.push(unknown_form(row, place));
         }
@@ -148,7 +149,7 @@ fn check_node(
     pack: &Pack,
     node: &Node,
     parent: Option<&Fields>,
-    today: Date,
+    (today, day): (Date, Option<Date>),
     row: Option<(FormNo, usize)>,
     found: &mut Vec<Violation>,
 ) {
@@ -156,7 +157,7 @@ fn check_node(
         found.push(unknown_form(node, row));
         return;
     };
-    let day = occurred_on(form, &node.fields).unwrap_or(today);
+    let day = day_of(form, &node.fields).or(day).unwrap_or(today);
     let mut push = |field: &str, severity, kind| {
         found.push(Violation { row, form: form.no, field: field.to_owned(), severity, kind });
     };
@@ -184,7 +185,9 @@ fn check_node(
     }
 }
 
-fn occurred_on(form: &Form, fields: &Fields) -> Option<Date> {
+/// The day a record happened on, by which its options are valid; its rows go by it too.
+#[must_use]
+pub fn day_of(form: &Form, fields: &Fields) -> Option<Date> {
     let super::Home::Year(no) = form.home else { return None };
     if let Some(Value::Date(date)) = fields.get(&no) { Some(*date) } else { None }
 }
@@ -255,10 +258,8 @@ fn check_year(year: u16, today: Date) -> Option<Problem> {
 }
 
 fn may_choose(pack: &Pack, list: &str, code: u16, day: Date) -> bool {
-    pack.choices.get(list).and_then(|list| list.find(code)).is_some_and(|option| {
-        option.valid_from.is_none_or(|from| from <= day)
-            && option.valid_to.is_none_or(|to| day <= to)
-    })
+    let option = pack.choices.get(list).and_then(|list| list.find(code));
+    option.is_some_and(|option| option.is_valid_on(day))
 }
 
 /// A node as the scope of its rules.

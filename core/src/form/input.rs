@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{Field, FieldKind, Pack};
-use crate::base::quantity::{AmountError, Unit, parse_amount};
+use crate::base::quantity::{AmountError, Unit, parse_amount, parse_decimal};
 use crate::base::{OrgUnitId, hex, text};
 use crate::record::{Position, Value};
 
@@ -96,27 +96,15 @@ pub fn read_input(pack: &Pack, field: &Field, input: &Input) -> Result<Value, In
 fn read_number(kind: &FieldKind, input: &Input, tidy: &str) -> Result<Value, InputError> {
     match (input, kind) {
         (Input::Int(number), _) => Ok(Value::Int(*number)),
-        (Input::Text(_), FieldKind::Decimal(scale)) => read_decimal(tidy, *scale),
+        (Input::Text(_), FieldKind::Decimal(scale)) => {
+            Ok(Value::Int(parse_decimal(tidy, *scale)?.value))
+        }
         (Input::Text(_), _) => {
             let unit = kind.unit().unwrap_or(Unit::Piece);
             Ok(Value::Int(parse_amount(tidy, unit)?.value))
         }
         _ => Err(InputError::NotNumber),
     }
-}
-
-/// "12,25" at scale 2 is 1225; groups of thousands are set apart by points.
-fn read_decimal(tidy: &str, scale: u8) -> Result<Value, InputError> {
-    let (whole, part) = tidy.split_once(',').unwrap_or((tidy, ""));
-    let scale = usize::from(scale);
-    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    let whole = whole.replace('.', "");
-    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole.as_str()), |rest| ("-", rest));
-    if whole.is_empty() || part.len() > scale || !digits(whole) || !digits(part) {
-        return Err(InputError::NotNumber);
-    }
-    let number = format!("{sign}{whole}{part:0<scale$}").parse();
-    number.map(Value::Int).map_err(|_| InputError::NotNumber)
 }
 
 fn read_yes_no(tidy: &str) -> Result<Value, InputError> {
@@ -192,6 +180,7 @@ mod tests {
         assert_eq!(read(FieldKind::Text, "  Pạc Bo "), Ok(Value::Text("Pạc Bo".to_owned())));
         assert_eq!(read(FieldKind::Quantity(Unit::SquareMetre), "5.200"), Ok(Value::Int(5200)));
         assert_eq!(read(FieldKind::Decimal(2), "1.012,5"), Ok(Value::Int(101_250)));
+        assert_eq!(read(FieldKind::Decimal(1), "3.5"), Ok(Value::Int(35)));
         assert_eq!(read(FieldKind::YesNo, "Có"), Ok(Value::Bool(true)));
         assert_eq!(read(FieldKind::Text, " "), Ok(Value::Null));
         let place = Position { latitude_e7: 227_500_000, longitude_e7: -1_041_000_000 };
@@ -202,7 +191,8 @@ mod tests {
     fn what_cannot_be_read_says_why() {
         assert_eq!(read(FieldKind::Date, "30/2/2012"), Err(InputError::NotDate));
         assert_eq!(read(FieldKind::Position, "91, 0"), Err(InputError::NotPosition));
-        assert_eq!(read(FieldKind::Decimal(2), "1,234"), Err(InputError::NotNumber));
+        let two = AmountError::Ambiguous { one: "1.234".to_owned(), other: "1,234".to_owned() };
+        assert_eq!(read(FieldKind::Decimal(2), "1,234"), Err(InputError::Amount(two)));
         let option = read(FieldKind::Choice("kind".to_owned()), "x");
         assert_eq!(option, Err(InputError::NoOption("x".to_owned())));
     }

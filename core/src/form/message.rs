@@ -1,5 +1,6 @@
 //! What a violation says to the person in front of the screen, in their language.
 
+use super::print::print_number;
 use super::{InputError, Language, Pack, Violation, ViolationKind};
 use crate::base::quantity;
 
@@ -17,9 +18,8 @@ impl Violation {
             let key = format!("form-{}-rule-{rule}", form.name);
             return pack.labels.get(language, &key).to_owned();
         }
-        let unit = field.and_then(|field| field.kind.unit());
-        let number = |number: i64| match unit {
-            Some(unit) => quantity::format(number, unit),
+        let number = |number: i64| match field {
+            Some(field) => print_number(&field.kind, number),
             None => quantity::group(number),
         };
         match language {

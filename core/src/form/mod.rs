@@ -22,7 +22,7 @@ mod message;
 mod pack;
 mod print;
 
-pub use check::{Checked, Node, Severity, Violation, ViolationKind, check};
+pub use check::{Checked, Node, Severity, Violation, ViolationKind, check, day_of};
 pub use definition::{Field, FieldKind, Form, Group, Home, Policy, Rule, Sensitivity};
 pub use expr::{Eval, Expr, Op, Scope, Unknown, eval};
 pub use input::{Input, InputError, read_input};

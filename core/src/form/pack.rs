@@ -63,6 +63,14 @@ pub struct OptionDef {
     pub valid_to: Option<Date>,
 }
 
+impl OptionDef {
+    /// Whether it may be chosen for what happened on that day.
+    #[must_use]
+    pub fn is_valid_on(&self, day: Date) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+}
+
 impl ChoiceList {
     /// The option of a code.
     #[must_use]

@@ -14,11 +14,7 @@ pub fn print_value(pack: &Pack, kind: &FieldKind, value: &Value, language: Langu
             let labels = codes.iter().map(|code| pack.option_label(language, list, *code));
             labels.collect::<Vec<_>>().join(", ")
         }
-        (FieldKind::Decimal(scale), Value::Int(number)) => print_decimal(*number, *scale),
-        (kind, Value::Int(number)) => match kind.unit() {
-            Some(unit) => quantity::format(*number, unit),
-            None => quantity::group(*number),
-        },
+        (kind, Value::Int(number)) => print_number(kind, *number),
         (_, Value::Bool(truth)) => match (language, truth) {
             (Language::Vi, true) => "có".to_owned(),
             (Language::Vi, false) => "không".to_owned(),
@@ -28,6 +24,16 @@ pub fn print_value(pack: &Pack, kind: &FieldKind, value: &Value, language: Langu
         (_, Value::Date(date)) => date.in_figures(),
         (_, Value::Month(month)) => month.in_figures(),
         (_, other) => plain(other),
+    }
+}
+
+/// A number that a field of this kind keeps, with its unit.
+#[must_use]
+pub(super) fn print_number(kind: &FieldKind, number: i64) -> String {
+    match (kind, kind.unit()) {
+        (FieldKind::Decimal(scale), _) => quantity::format_decimal(number, *scale),
+        (_, Some(unit)) => quantity::format(number, unit),
+        (_, None) => quantity::group(number),
     }
 }
 
@@ -73,16 +79,5 @@ fn plain(value: &Value) -> String {
         }
         Value::Photo(hash) => hex::encode(hash),
         Value::Opaque(bytes) => hex::encode(bytes),
-    }
-}
-
-fn print_decimal(number: i64, scale: u8) -> String {
-    let one = 10_u64.checked_pow(u32::from(scale)).unwrap_or(u64::MAX);
-    let sign = if number < 0 { "-" } else { "" };
-    let number = number.unsigned_abs();
-    let whole = quantity::group(i64::try_from(number / one).unwrap_or(i64::MAX));
-    match scale {
-        0 => format!("{sign}{whole}"),
-        _ => format!("{sign}{whole},{:0width$}", number % one, width = usize::from(scale)),
     }
 }

@@ -3,12 +3,12 @@
 
 use serde::Serialize;
 
-use super::save::{Reading, Typed, also, period_of, today};
+use super::save::{Reading, Typed, also, period_of};
 use super::{Phone, PhoneError, ViolationView};
-use crate::base::Instant;
 use crate::base::quantity::Unit;
 use crate::base::words::quantity_in_words;
-use crate::form::{Eval, Field, Form, Node, check, eval};
+use crate::base::{Date, Instant};
+use crate::form::{Eval, Field, FieldKind, Form, Node, check, day_of, eval};
 use crate::record::{Fields, Value};
 
 /// A form as it reads so far.
@@ -33,6 +33,9 @@ pub struct FieldReading {
     pub text: String,
     /// A quantity in words, in Vietnamese.
     pub words: Option<String>,
+    /// Options that may not be chosen on the record's day, by their identifiers; never one that
+    /// is chosen already.
+    pub closed: Vec<String>,
 }
 
 impl Phone {
@@ -51,22 +54,30 @@ impl Phone {
         let mut reading = Reading::new(&self.pack);
         let node = reading.node(form, fields, rows);
         let mut found = reading.violations;
-        also(&mut found, check(&self.pack, &node, None, today(now)).0);
+        let today = self.today(now)?;
+        also(&mut found, check(&self.pack, &node, None, today).0);
+        let day = day_of(form, &node.fields).unwrap_or(today);
         if form.parent.is_none() {
             let _period = period_of(form, &node.fields, &mut found);
         }
         let row = |row: &Node| match self.pack.find_form(row.form) {
-            Some(form) => self.readings(form, row, Some(&node.fields)),
+            Some(form) => self.readings(form, row, Some(&node.fields), day),
             None => Vec::new(),
         };
         Ok(FillingView {
-            fields: self.readings(form, &node, None),
+            fields: self.readings(form, &node, None, day),
             rows: node.rows.iter().map(row).collect(),
             violations: found.iter().map(|violation| self.violation_view(violation)).collect(),
         })
     }
 
-    fn readings(&self, form: &Form, node: &Node, parent: Option<&Fields>) -> Vec<FieldReading> {
+    fn readings(
+        &self,
+        form: &Form,
+        node: &Node,
+        parent: Option<&Fields>,
+        day: Date,
+    ) -> Vec<FieldReading> {
         let reading = |field: &Field| {
             let value = node.fields.get(&field.no).filter(|value| !value.is_null());
             FieldReading {
@@ -74,9 +85,24 @@ impl Phone {
                 shown: value.is_some() || is_asked(field, node, parent),
                 text: value.map_or_else(String::new, |v| self.print(Some(form), field.no, v)),
                 words: value.and_then(|value| in_words(field, value)),
+                closed: self.closed(field, value, day),
             }
         };
         form.fields.iter().map(reading).collect()
+    }
+
+    fn closed(&self, field: &Field, value: Option<&Value>, day: Date) -> Vec<String> {
+        let (FieldKind::Choice(list) | FieldKind::Choices(list)) = &field.kind else {
+            return Vec::new();
+        };
+        let chosen = |code: u16| match value {
+            Some(Value::Choice(chosen)) => *chosen == code,
+            Some(Value::Choices(chosen)) => chosen.contains(&code),
+            _ => false,
+        };
+        let options = self.pack.choices.get(list).into_iter().flat_map(|list| &list.0);
+        let closed = options.filter(|option| !option.is_valid_on(day) && !chosen(option.code));
+        closed.map(|option| option.name.clone()).collect()
     }
 }
 

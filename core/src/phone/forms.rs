@@ -161,7 +161,7 @@ impl Phone {
     /// # Errors
     /// [`PhoneError::File`].
     pub fn list_forms(&self, now: Instant) -> Result<Vec<FormView>, PhoneError> {
-        let today = now.local_date().unwrap_or_default();
+        let today = self.today(now)?;
         let counts = self.store.count_records(None)?;
         let of_year = self.store.count_records(Some(today.year()))?;
         let count = |counts: &[(FormNo, u32)], no: FormNo| {

@@ -33,19 +33,24 @@ mod filling;
 mod forms;
 mod identity;
 mod incoming;
+mod moved;
 mod needs;
 mod outgoing;
 mod plan;
 mod practice;
+mod print;
 mod record;
 mod reference;
 mod repair;
 mod save;
+mod show;
 mod status;
 mod support;
 #[cfg(test)]
 mod tests;
+mod today;
 mod view;
+mod void;
 
 pub use draft::Draft;
 pub use figures::FormFigures;
@@ -53,6 +58,7 @@ pub use filling::{FieldReading, FillingView};
 pub use forms::{AskedKind, FieldDetail, FormDetail, FormView, OptionView, SectionView};
 pub use identity::Identity;
 pub use incoming::SyncOutcome;
+pub use moved::MovedField;
 pub use needs::{DecisionView, RefusedRecord, RefusedView};
 pub use reference::ReferenceView;
 pub use save::{NewRecord, RecordPatch, Saved, Typed};
@@ -120,9 +126,12 @@ pub enum PhoneError {
     /// The form holds this against the record.
     #[error("the form holds {} things against it", .0.len())]
     Violations(Vec<Violation>),
-    /// Fields have been written since the form was opened.
+    /// This has been written since the form was opened.
     #[error("fields have changed since the form was opened")]
     Moved(Vec<MovedField>),
+    /// It, or the record that it is a row of, is void: what it says is not changed any more.
+    #[error("the record is void")]
+    RecordVoid,
     /// It is a phone to practise on, and nothing on it is ever sent.
     #[error("what is practised is never sent")]
     Practice,
@@ -156,17 +165,6 @@ pub enum PhoneError {
     /// The phone's file fails.
     #[error("the phone's file fails: {0}")]
     File(String),
-}
-
-/// A field that has been written since the form was opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MovedField {
-    /// Its record.
-    pub record: RecordId,
-    /// Its identifier.
-    pub field: String,
-    /// What it holds now, for people to read.
-    pub now: String,
 }
 
 impl From<StoreError> for PhoneError {

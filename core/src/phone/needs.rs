@@ -158,7 +158,7 @@ impl Phone {
     fn told(&self, form: Option<&Form>, fields: &Fields) -> Vec<FieldView> {
         let own = fields.iter().filter(|(no, value)| no.belongs_to_form() && !value.is_null());
         let void = fields.get_key_value(&FieldNo::VOID);
-        own.chain(void).map(|(no, value)| self.field_view(form, *no, value, false)).collect()
+        own.chain(void).map(|(no, value)| self.field_view(form, *no, value)).collect()
     }
 
     /// The same as labels and texts alone.

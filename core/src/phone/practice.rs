@@ -37,7 +37,7 @@ impl Phone {
         self.is_set("practice")
     }
 
-    /// Takes over another phone's forms, names and language.
+    /// Takes over another phone's forms, names, language, and what the district's clock says.
     fn take_after(&mut self, real: &Self, now: Instant) -> Result<(), PhoneError> {
         let known = real.enrolled()?;
         let reference = real.store.references()?.into_iter();
@@ -78,6 +78,8 @@ impl Phone {
             self.load()?;
             self.renew_rows()?;
         }
+        let offset = real.clock_offset()?;
+        self.store.write(|tx| tx.set_meta("clock_offset", &offset.to_be_bytes()))?;
         self.set_language(real.language)
     }
 }

@@ -1,14 +1,11 @@
-//! Reading records: lists and search from the record table, one record from its book.
+//! Reading records: lists and search from the record table, one record's history from its book.
 
-use super::filling::in_words;
-use super::view::{ContestView, FieldView, HistoryView, ListItem, Listing, SideView};
+use super::view::{HistoryView, ListItem, Listing};
 use super::{Phone, PhoneError, RecordView, ViolationView};
 use crate::base::{EntryRef, RecordId, text};
-use crate::book::{Book, Contest, ContestKind, contests_of, history_of};
-use crate::form::{
-    Field, Form, Language, Policy, Severity, Violation, print_value, value_to_input,
-};
-use crate::record::{FieldNo, Fields, FormNo, Value};
+use crate::book::{Book, history_of};
+use crate::form::{Language, Severity, Violation};
+use crate::record::{FieldNo, Value};
 use crate::store::{ListQuery, StoredRecord};
 
 impl Phone {
@@ -51,16 +48,6 @@ impl Phone {
     /// [`PhoneError::File`].
     pub fn search(&self, words: &str) -> Result<Vec<ListItem>, PhoneError> {
         self.list(&ListQuery { words: folded_words(words), ..ListQuery::default() })
-    }
-
-    /// One record with its rows and what is contested of it.
-    ///
-    /// # Errors
-    /// [`PhoneError::UnknownRecord`], [`PhoneError::File`].
-    pub fn show(&mut self, id: RecordId) -> Result<RecordView, PhoneError> {
-        self.open_book(id.book)?;
-        let book = self.books.get(&id.book).ok_or(PhoneError::UnknownRecord(id))?;
-        self.record_view(book, id).ok_or(PhoneError::UnknownRecord(id))
     }
 
     /// The newest record of a form, for filling in another like it.
@@ -139,170 +126,6 @@ impl Phone {
             void: row.void.clone(),
             contests: row.contests,
             unsent,
-        }
-    }
-
-    fn record_view(&self, book: &Book, id: RecordId) -> Option<RecordView> {
-        let form_no = book.form_of(id.key)?;
-        let form = self.pack.find_form(form_no);
-        let shown = book.shown(id.key, form);
-        let contests = contests_of(book, id.key, form);
-        let void = match shown.get(&FieldNo::VOID) {
-            Some(Value::Text(reason)) => Some(reason.clone()),
-            _ => None,
-        };
-        let row = |key| self.record_view(book, RecordId { book: id.book, key });
-        Some(RecordView {
-            id: id.to_string(),
-            form: form.map_or_else(|| form_no.to_string(), |form| form.name.clone()),
-            form_label: form.map_or_else(
-                || form_no.to_string(),
-                |form| self.pack.form_label(self.language, form),
-            ),
-            title: self.title(form, form_no, &shown),
-            state: book.clock().to_string(),
-            void,
-            fields: self.field_views(form, &shown, &contests),
-            rows: book.rows_of(id.key).into_iter().filter_map(row).collect(),
-            contests: contests
-                .iter()
-                .map(|contest| self.contest_view(book, form, contest))
-                .collect(),
-        })
-    }
-
-    /// In the form's order; values of fields that this phone does not know come last, by number.
-    fn field_views(
-        &self,
-        form: Option<&Form>,
-        shown: &Fields,
-        contests: &[Contest],
-    ) -> Vec<FieldView> {
-        let known: Vec<FieldNo> =
-            form.into_iter().flat_map(|form| form.fields.iter().map(|field| field.no)).collect();
-        let unknown = shown.keys().filter(|no| no.belongs_to_form() && !known.contains(no));
-        let order = known.iter().chain(unknown);
-        let contested = |no: FieldNo| {
-            contests.iter().any(|contest| {
-                matches!(&contest.kind, ContestKind::Values(fields) if fields.contains(&no))
-            })
-        };
-        let view = |no: &FieldNo| {
-            let value = shown.get(no)?;
-            let contested = contested(*no);
-            (!value.is_null() || contested).then(|| self.field_view(form, *no, value, contested))
-        };
-        order.filter_map(view).collect()
-    }
-
-    pub(super) fn field_view(
-        &self,
-        form: Option<&Form>,
-        no: FieldNo,
-        value: &Value,
-        contested: bool,
-    ) -> FieldView {
-        let field = form.and_then(|form| form.find_field(no));
-        FieldView {
-            name: field.map_or_else(|| no.to_string(), |field| field.name.clone()),
-            label: self.label(form, no),
-            section: field.and_then(|field| field.section.clone()),
-            text: self.print(form, no, value),
-            words: field.and_then(|field| in_words(field, value)),
-            value: match field {
-                Some(field) => value_to_input(&self.pack, &field.kind, value),
-                None => value_to_input(&self.pack, &crate::form::FieldKind::Text, value),
-            },
-            contested,
-        }
-    }
-
-    fn contest_view(&self, book: &Book, form: Option<&Form>, contest: &Contest) -> ContestView {
-        let (kind, fields) = match &contest.kind {
-            ContestKind::Values(fields) => ("values", fields.clone()),
-            ContestKind::Void => ("void", Vec::new()),
-            ContestKind::Changed(fields) => ("changed", fields.clone()),
-        };
-        let policy = match contest.policy {
-            Policy::Quiet => "quiet",
-            Policy::Review => "review",
-            Policy::Critical => "critical",
-        };
-        let sides = contest.sides.iter().map(|side| SideView {
-            entry: side.entry.to_string(),
-            device: side.entry.actor.device().to_string(),
-            author: self.author_of(book, side.entry),
-            own: self.is_own(side.entry),
-            written_at: book.time_of(side.entry).unwrap_or_default().0,
-            values: side
-                .values
-                .iter()
-                .map(|(no, value)| (self.label(form, *no), self.print(form, *no, value)))
-                .collect(),
-        });
-        ContestView {
-            kind: kind.to_owned(),
-            policy: policy.to_owned(),
-            fields: fields.iter().map(|no| self.label(form, *no)).collect(),
-            sides: sides.collect(),
-        }
-    }
-
-    pub(super) fn is_own(&self, entry: EntryRef) -> bool {
-        self.identity.as_ref().is_some_and(|own| own.device() == entry.actor.device())
-    }
-
-    pub(super) fn label(&self, form: Option<&Form>, no: FieldNo) -> String {
-        let field = |form: &Form| {
-            let field = form.find_field(no)?;
-            Some(self.pack.field_label(self.language, form, field))
-        };
-        match (no, self.language) {
-            (FieldNo::VOID, Language::Vi) => "Hủy vì".to_owned(),
-            (FieldNo::VOID, Language::En) => "Void because".to_owned(),
-            _ => form.and_then(field).unwrap_or_else(|| no.to_string()),
-        }
-    }
-
-    pub(super) fn print(&self, form: Option<&Form>, no: FieldNo, value: &Value) -> String {
-        let field: Option<&Field> = form.and_then(|form| form.find_field(no));
-        match (value, field) {
-            (Value::Record(id), _) => self.name_of_record(*id),
-            (Value::OrgUnit(unit), _) => self.name_of_unit(*unit),
-            (_, Some(field)) => print_value(&self.pack, &field.kind, value, self.language),
-            (_, None) => {
-                print_value(&self.pack, &crate::form::FieldKind::LongText, value, self.language)
-            }
-        }
-    }
-
-    /// What a record is called; its id where this phone does not hold it.
-    pub(super) fn name_of_record(&self, id: RecordId) -> String {
-        match self.store.find_record(id) {
-            Ok(Some(record)) => {
-                let form = self.pack.find_form(record.row.form);
-                self.title(form, record.row.form, &record.row.fields)
-            }
-            _ => id.to_string(),
-        }
-    }
-
-    /// Of a record: its form's label and the title fields that hold something.
-    fn title(&self, form: Option<&Form>, form_no: FormNo, fields: &Fields) -> String {
-        let Some(form) = form else { return form_no.to_string() };
-        let part = |no: &FieldNo| {
-            let value = fields.get(no).filter(|value| !value.is_null())?;
-            // A title that names a record would have to be told that record's title, and so on.
-            match value {
-                Value::Record(_) => None,
-                value => Some(self.print(Some(form), *no, value)),
-            }
-        };
-        let parts: Vec<String> = form.title.iter().filter_map(part).collect();
-        if parts.is_empty() {
-            self.pack.form_label(self.language, form)
-        } else {
-            parts.join(" · ")
         }
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::record::folded_words;
 use super::{Phone, PhoneError};
-use crate::base::{Instant, text};
+use crate::base::{Date, Instant, text};
 use crate::form::FieldKind;
 use crate::store::ListQuery;
 
@@ -39,7 +39,7 @@ impl Phone {
         let asked = asked.ok_or_else(|| PhoneError::UnknownForm(format!("{form}.{field}")))?;
         let words = folded_words(words);
         match &asked.kind {
-            FieldKind::OrgUnit(kinds) => Ok(self.units(kinds, &words, now)),
+            FieldKind::OrgUnit(kinds) => Ok(self.units(kinds, &words, self.today(now)?)),
             FieldKind::Record(target) => {
                 let query =
                     ListQuery { form: Some(*target), words, limit: MOST, ..ListQuery::default() };
@@ -55,8 +55,8 @@ impl Phone {
         }
     }
 
-    fn units(&self, kinds: &[String], words: &[String], now: Instant) -> Vec<ReferenceView> {
-        let today = now.local_date().unwrap_or_default().days();
+    fn units(&self, kinds: &[String], words: &[String], today: Date) -> Vec<ReferenceView> {
+        let today = today.days();
         let units = self.org.units.iter().filter(|unit| {
             let folded = text::fold(&unit.name);
             (kinds.is_empty() || kinds.contains(&unit.kind))

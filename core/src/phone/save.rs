@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{MovedField, Phone, PhoneError, books};
-use crate::base::{BookId, Date, Instant, OrgUnitId, Period, RecordId, RecordKey};
+use super::moved::state_of;
+use super::void::is_void;
+use super::{Phone, PhoneError, books};
+use crate::base::{BookId, Instant, OrgUnitId, Period, RecordId, RecordKey};
 use crate::book::{Book, Edit, Entry, SaveError, Writer, plan_create, plan_edit};
 use crate::form::{
-    Form, Home, Input, Node, Pack, Severity, Violation, ViolationKind, check, print_value,
-    read_input,
+    Form, Home, Input, Node, Pack, Severity, Violation, ViolationKind, check, read_input,
 };
 use crate::record::{FieldNo, Fields, FormNo, Value};
 use crate::store::EntryState;
@@ -95,7 +96,7 @@ impl Phone {
         let mut reading = Reading::new(&self.pack);
         let node = reading.node(&form, &new.fields, &new.rows);
         let mut found = reading.violations;
-        also(&mut found, check(&self.pack, &node, None, today(now)).0);
+        also(&mut found, check(&self.pack, &node, None, self.today(now)?).0);
         let period = period_of(&form, &node.fields, &mut found);
         let warnings = stop_or_warn(found, new.confirmed)?;
         let id = BookId::new(org_unit, period.ok_or(PhoneError::BadState)?);
@@ -110,30 +111,29 @@ impl Phone {
     /// Changes a record and its rows.
     ///
     /// # Errors
-    /// [`PhoneError::Moved`] if a field it writes has been written since the form was opened;
-    /// else as [`Phone::save`].
+    /// [`PhoneError::RecordVoid`]; [`PhoneError::Moved`] if a field it writes has been written
+    /// since the form was opened; else as [`Phone::save`].
     pub fn edit(&mut self, patch: &RecordPatch, now: Instant) -> Result<Saved, PhoneError> {
         let id = patch.record.book;
         self.unit_for(Some(id.org_unit))?;
+        let today = self.today(now)?;
         let (writer, pack, book) = self.open_to_write(id, now)?;
-        let opened_at = match &patch.opened_at {
-            None => book.clock().clone(),
-            Some(state) => state.parse().map_err(|_| PhoneError::BadState)?,
-        };
+        let opened_at = state_of(book, patch.opened_at.as_deref())?;
+        if is_void(book, patch.record.key) {
+            return Err(PhoneError::RecordVoid);
+        }
         let (before, rows) = node_of(book, patch.record.key, &pack)
             .ok_or(PhoneError::UnknownRecord(patch.record))?;
         let (after, edits, new_rows, unreadable) = patched(&pack, &before, &rows, patch)?;
-        let held_before = check(&pack, &before, None, today(now)).0;
+        let held_before = check(&pack, &before, None, today).0;
         let mut found = unreadable;
-        let now_held = check(&pack, &after, None, today(now)).0;
+        let now_held = check(&pack, &after, None, today).0;
         let fresh = now_held.into_iter().filter(|held| !held_before.contains(held));
         also(&mut found, fresh.collect());
         let warnings = stop_or_warn(found, patch.confirmed)?;
         let planned = plan_edit(book, writer, &pack, &opened_at, &edits, &new_rows);
         let entries = match planned {
-            Err(SaveError::Moved(moved)) => {
-                return Err(PhoneError::Moved(moved_fields(book, &pack, &moved)));
-            }
+            Err(SaveError::Moved(moved)) => return Err(self.moved(id, &moved)),
             planned => planned?,
         };
         self.commit(id, &entries, patch.draft)?;
@@ -141,41 +141,14 @@ impl Phone {
         Ok(Saved { record: patch.record, entries: entries.len(), warnings, same_as })
     }
 
-    /// Makes a record void, for a reason. Nothing is deleted.
-    ///
-    /// # Errors
-    /// [`PhoneError::ReasonNeeded`], or as [`Phone::edit`].
-    pub fn void(
-        &mut self,
-        record: RecordId,
-        reason: &str,
-        now: Instant,
-    ) -> Result<Saved, PhoneError> {
-        let reason = crate::base::text::normalise(reason);
-        if reason.is_empty() {
-            return Err(PhoneError::ReasonNeeded);
-        }
-        self.unit_for(Some(record.book.org_unit))?;
-        let (writer, pack, book) = self.open_to_write(record.book, now)?;
-        let opened_at = book.clock().clone();
-        let fields = Fields::from([(FieldNo::VOID, Value::Text(reason))]);
-        let edit = Edit { record: record.key, fields };
-        let entries = match plan_edit(book, writer, &pack, &opened_at, &[edit], &[]) {
-            Err(SaveError::UnknownRecord(_)) => return Err(PhoneError::UnknownRecord(record)),
-            planned => planned?,
-        };
-        self.commit(record.book, &entries, None)?;
-        Ok(Saved { record, entries: entries.len(), warnings: Vec::new(), same_as: Vec::new() })
-    }
-
-    fn unit_for(&self, asked: Option<OrgUnitId>) -> Result<OrgUnitId, PhoneError> {
+    pub(super) fn unit_for(&self, asked: Option<OrgUnitId>) -> Result<OrgUnitId, PhoneError> {
         let units = self.enrolled()?.org_units();
         let unit = asked.or_else(|| units.first().copied());
         unit.filter(|unit| units.contains(unit)).ok_or(PhoneError::OtherUnit)
     }
 
     /// The book first: opening it may find out that this phone needs another name.
-    fn open_to_write(
+    pub(super) fn open_to_write(
         &mut self,
         id: BookId,
         now: Instant,
@@ -232,11 +205,6 @@ impl Phone {
         same.retain(|other| *other != record);
         Ok(same)
     }
-}
-
-/// The date in Vietnam; a clock out of all range reads as 1970.
-pub(super) fn today(now: Instant) -> Date {
-    now.local_date().unwrap_or_default()
 }
 
 /// What could not be read is not there: that it must be filled need not be said as well.
@@ -375,20 +343,4 @@ fn patched(
     after.rows.extend(added.iter().cloned());
     let new_rows = added.into_iter().map(|row| (patch.record.key, row)).collect();
     Ok((after, edits, new_rows, reading.violations))
-}
-
-fn moved_fields(book: &Book, pack: &Pack, moved: &[(RecordKey, FieldNo)]) -> Vec<MovedField> {
-    let view = |(key, no): &(RecordKey, FieldNo)| {
-        let form = book.form_of(*key).and_then(|form| pack.find_form(form));
-        let field = form.and_then(|form| form.find_field(*no));
-        let value = book.value(*key, *no);
-        MovedField {
-            record: RecordId { book: book.id(), key: *key },
-            field: field.map_or_else(|| no.to_string(), |field| field.name.clone()),
-            now: field.map_or_else(String::new, |field| {
-                print_value(pack, &field.kind, &value, crate::form::Language::Vi)
-            }),
-        }
-    };
-    moved.iter().map(view).collect()
 }

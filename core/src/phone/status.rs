@@ -69,7 +69,7 @@ impl Phone {
             contested: self.store.count_contested()?,
             unread: self.store.count_unread()?,
             synced_at: self.meta_i64("synced_at")?,
-            clock_offset_ms: self.meta_i64("clock_offset")?.unwrap_or(0),
+            clock_offset_ms: self.clock_offset()?,
             revoked: self.is_set("revoked")?,
             pending: self.is_set("pending")?,
             set_aside: self.set_aside.as_ref().map(|path| path.display().to_string()),

@@ -3,7 +3,7 @@
 use crate::store::Db;
 use soban_core::base::quantity::Unit;
 use soban_core::base::{Instant, RecordId, words as number_words};
-use soban_core::book::RecordRow;
+use soban_core::book::{RecordRow, kept_row};
 use soban_core::form::{Field, FieldKind, Form, Language, Pack, print_value};
 use soban_core::record::{FieldNo, Fields, FormNo, Value};
 
@@ -80,11 +80,13 @@ impl<'a> Printer<'a> {
             .then(|| number_words::quantity_in_words(*number, unit))
     }
 
-    /// What a record is called; that it is not here, where it is not.
+    /// What a record is called, or the one that it was ruled to be the same as; that it is not
+    /// here, where it is not.
     pub(crate) fn record_title(&self, id: RecordId) -> Result<String, StoreError> {
-        let found = read::find_record(self.db, id)?;
-        Ok(match found {
-            Some(record) => self.title(record.row.form, &record.row.fields)?,
+        let find =
+            |id| Ok::<_, StoreError>(read::find_record(self.db, id)?.map(|record| record.row));
+        Ok(match kept_row(id, find)? {
+            Some(row) => self.title(row.form, &row.fields)?,
             None => self.words.t("record-unknown"),
         })
     }

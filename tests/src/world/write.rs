@@ -41,6 +41,8 @@ impl World {
             (Writing::Gift, _) | (_, None) => self.give(place),
             (Writing::Work, _) => self.build(place),
             (Writing::Void, Some(view)) => self.void(place, &view),
+            // What is void is not changed any more.
+            (_, Some(view)) if view.void.is_some() => self.give(place),
             (writing, Some(view)) => self.edit(place, &view, writing),
         }
     }
@@ -139,7 +141,7 @@ impl World {
     fn void(&mut self, place: usize, view: &RecordView) -> Result<(), Failure> {
         let token = self.tokens.make();
         let now = self.tick(place);
-        let saved = self.site(place).phone().void(id_of(&view.id), &token, now);
+        let saved = self.site(place).phone().void(id_of(&view.id), Some(&view.state), &token, now);
         self.saved(place, "voids", saved, vec![token])
     }
 

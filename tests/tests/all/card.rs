@@ -267,7 +267,7 @@ fn voided(dir: &Path) -> (Desk, RecordId) {
     let mut two = district.phone(&dir.join("two"), "ông Sùng Seo Páo");
     let record = one.save(&gift("ông Ly Phát Tư", "437"), clock::now()).unwrap().record;
     sync(&district, &mut [&mut one, &mut two]);
-    one.void(record, "ghi nhầm", clock::now()).unwrap();
+    one.void(record, None, "ghi nhầm", clock::now()).unwrap();
     write(&mut two, record, "note", "đã nhận đất");
     sync(&district, &mut [&mut one, &mut two]);
     (Desk::on(district), record)

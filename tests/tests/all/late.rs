@@ -123,7 +123,7 @@ fn a_void_meeting_is_none() {
     received(dir.path(), |phone| {
         let new = meeting("regular", "4/2012", "18/4/2012");
         let record = phone.save(&new, clock::now()).unwrap().record;
-        phone.void(record, "ghi nhầm", clock::now()).unwrap();
+        phone.void(record, None, "ghi nhầm", clock::now()).unwrap();
     });
     assert!(row(dir.path(), 2012, "2012-05-06").contains("Thiếu kỳ họp 4/2012"));
 }

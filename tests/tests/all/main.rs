@@ -18,6 +18,7 @@ mod golden_wire;
 mod late;
 mod made_whole;
 mod merge_laws;
+mod numbers;
 mod odk_scenarios;
 mod oracle;
 mod pack_skew;

@@ -71,7 +71,7 @@ fn a_phone_that_lacks_a_form_keeps_merges_and_passes_on_its_records() {
     assert_eq!(values(&shown), [("16", "12/04/2012"), ("17", "nước về chậm"), ("18", "7")]);
     assert_eq!(old.search("nuoc ve cham").unwrap().len(), 1);
     // Merged: what the two write without having seen each other.
-    old.void(id, "đã ghi ở sổ khác", NOW).unwrap();
+    old.void(id, None, "đã ghi ở sổ khác", NOW).unwrap();
     let mut patch = RecordPatch::new(id);
     patch.fields = typed([("households", "9")]);
     new.edit(&patch, NOW).unwrap();

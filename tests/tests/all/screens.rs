@@ -158,7 +158,7 @@ fn the_year_adds_up_and_the_oldest_missing_month_is_due() {
     };
     let both = ("Diện tích".to_owned(), "5.500\u{a0}m²".to_owned());
     assert_eq!(land(&cell.phone), (2, vec![both]));
-    cell.phone.void(void, "ghi nhầm", now()).unwrap();
+    cell.phone.void(void, None, "ghi nhầm", now()).unwrap();
     let one_left = ("Diện tích".to_owned(), "5.200\u{a0}m²".to_owned());
     assert_eq!(land(&cell.phone), (1, vec![one_left]));
     let months = cell.phone.figures(year).unwrap().into_iter();

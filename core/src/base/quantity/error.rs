@@ -40,6 +40,12 @@ pub enum AmountError {
         /// The unit that was asked for.
         unit: Unit,
     },
+    /// It has more decimals than are kept.
+    #[error("at most {most} digits can be kept behind the comma")]
+    TooManyDecimals {
+        /// So many are kept.
+        most: u8,
+    },
     /// It can be read in two ways, both printed as the amounts they would be. The person decides.
     #[error("this can be read as {one} or as {other}")]
     Ambiguous {
@@ -65,6 +71,9 @@ impl AmountError {
             Self::TooFine { unit } => {
                 format!("chỉ ghi được chính xác đến {}.", format(1, *unit))
             }
+            Self::TooManyDecimals { most } => {
+                format!("chỉ ghi được nhiều nhất {most} chữ số sau dấu phẩy.")
+            }
             Self::Ambiguous { one, other } => {
                 format!("có thể hiểu là {one} hoặc {other}, cần ghi rõ hơn.")
             }
@@ -87,6 +96,7 @@ mod tests {
             AmountError::Negative,
             AmountError::TooLarge,
             AmountError::TooFine { unit },
+            AmountError::TooManyDecimals { most: 2 },
             AmountError::Ambiguous { one, other },
         ];
         for error in errors {

@@ -14,12 +14,14 @@
 mod error;
 mod number;
 mod parse;
+mod plain;
 mod print;
 mod term;
 mod token;
 
 pub use error::AmountError;
 pub use parse::parse_amount;
+pub use plain::{format_decimal, parse_decimal};
 pub use print::{format, format_short_money, group, padded_count, percent};
 
 /// What a stored integer counts.

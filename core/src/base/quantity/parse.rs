@@ -45,7 +45,7 @@ pub fn parse_amount(typed: &str, unit: Unit) -> Result<Amount, AmountError> {
     }
 }
 
-fn is_negative(typed: &str) -> bool {
+pub(super) fn is_negative(typed: &str) -> bool {
     let rest = typed.strip_prefix(['-', '−', '–']).or_else(|| typed.strip_prefix("am "));
     rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }

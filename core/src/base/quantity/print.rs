@@ -104,7 +104,7 @@ fn sign(number: i64) -> &'static str {
     if number < 0 { "-" } else { "" }
 }
 
-fn group_magnitude(number: u128) -> String {
+pub(super) fn group_magnitude(number: u128) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {

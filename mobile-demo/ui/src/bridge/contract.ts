@@ -4,6 +4,10 @@
 // does not. Instants are milliseconds since 1970 UTC by the phone's clock, dates
 // `2012-04-12`, months `2012-04`, times `19:30`.
 
+import type { Failure } from './failure';
+
+export type { BridgeFailure, Failure, MovedField } from './failure';
+
 /** What a field holds, or what was typed into it. Numbers are whole, in the field's last place. */
 export type Value = null | boolean | number | string | string[];
 
@@ -42,7 +46,7 @@ export interface Status {
   /** The district's address; empty before enrolment. */
   server: string;
   appVersion: string;
-  /** The date in Vietnam. */
+  /** The date in Vietnam, by the district's clock. */
   today: string;
 }
 
@@ -116,6 +120,8 @@ export interface FieldReading {
   text: string;
   /** A quantity in words: `năm nghìn hai trăm mét vuông`. */
   words: string | null;
+  /** Options that may not be chosen on the record's day; never one that is chosen already. */
+  closed: string[];
 }
 
 export interface Violation {
@@ -293,19 +299,6 @@ export interface RefusedRecord {
   fields: FieldView[];
 }
 
-/** Why a sync or an enrolment ended early; nothing is lost by any of them. */
-export type Failure =
-  | 'offline'        // no way to the district at all
-  | 'cut'            // the link died or nothing came for too long
-  | 'server'         // the district's computer says that it fails (5xx, too busy)
-  | 'badAnswer'      // what came back does not read
-  | 'revoked'        // the district has withdrawn this phone
-  | 'codeRefused'    // enrolment: the code is wrong, used or expired
-  | 'badAddress'     // enrolment: that is no address of a district
-  | 'dataSaver'      // the phone's data saver forbids it now
-  | 'full'           // the phone has no room
-  | 'file';          // the phone's file fails
-
 export interface SyncReport {
   startedAt: number;
   endedAt: number;
@@ -338,19 +331,6 @@ export interface Preferences {
   textSize: number;
 }
 
-export type BridgeFailure =
-  | { kind: 'violations'; violations: Violation[] }
-  | { kind: 'moved'; fields: { record: string; field: string; now: string }[] }
-  | { kind: 'failed'; failure: Failure }
-  | {
-      kind:
-        | 'notEnrolled' | 'alreadyEnrolled' | 'unknownForm' | 'unknownRecord' | 'otherUnit'
-        | 'reasonNeeded' | 'tooLarge' | 'badState' | 'full' | 'file' | 'inUse' | 'newer'
-        | 'unreadable' | 'practice' | 'request' | 'internal';
-      /** For support; not for the holder. */
-      detail?: string;
-    };
-
 export interface Bridge {
   status(): Promise<Status>;
   /** `text` is what the sheet shows: a code, or a QR's text, which holds the address too. */
@@ -369,10 +349,12 @@ export interface Bridge {
   last(of: { form: string }): Promise<RecordView | null>;
   save(of: NewRecord): Promise<Saved>;
   edit(of: RecordPatch): Promise<Saved>;
-  voidRecord(of: { record: string; reason: string }): Promise<Saved>;
+  /** `openedAt` is `RecordView.state` of what the person saw. */
+  voidRecord(of: { record: string; openedAt: string; reason: string }): Promise<Saved>;
 
   list(of: ListQuery): Promise<ListItem[]>;
-  show(of: { record: string }): Promise<RecordView>;
+  /** In the language given, else in the holder's. */
+  show(of: { record: string; language?: Language }): Promise<RecordView>;
   history(of: { record: string }): Promise<HistoryStep[]>;
   figures(of: { year: number }): Promise<FormFigures[]>;
 

@@ -47,7 +47,7 @@ describe('a call on the desk', () => {
 
   it('throws what the bridge answers', async () => {
     vi.stubGlobal('fetch', async () => new Response('{"error":{"kind":"reasonNeeded"}}'));
-    const failed = createBridge(callDesk('')).voidRecord({ record: 'x', reason: '' });
+    const failed = createBridge(callDesk('')).voidRecord({ record: 'x', openedAt: '', reason: '' });
     await expect(failed).rejects.toMatchObject({ failure: { kind: 'reasonNeeded' } });
   });
 

@@ -54,6 +54,9 @@ describe('an amount', () => {
     expect(tidyDigits(',5', true)).toBe('0,5');
     expect(tidyDigits('007.abc', false)).toBe('7');
     expect(tidyDigits('1,2,3', true)).toBe('1,23');
+    expect(tidyDigits('1.438.', true)).toBe('1438,');
+    expect(tidyDigits('5.20', true)).toBe('520');
+    expect(tidyDigits('5.', false)).toBe('5');
   });
 
   it('offers the words people measure in', () => {

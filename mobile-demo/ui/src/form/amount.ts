@@ -43,9 +43,13 @@ function fromWhole(value: number, decimals: number): string {
   return digits.slice(0, -decimals) + (part === '' ? '' : `,${part}`);
 }
 
-/** Keeps what can be an amount of what stands in the field. */
+/** Keeps what can be an amount of what stands in the field. A point that was just typed is a decimal
+    sign, as calculators have it; every other one sets thousands apart. */
 export function tidyDigits(text: string, comma: boolean): string {
-  const kept = text.replace(/[^\d,]/g, '').replace(/^,/, '0,');
+  const kept = text
+    .replace(/\.$/, ',')
+    .replace(/[^\d,]/g, '')
+    .replace(/^,/, '0,');
   const [whole = '', ...parts] = kept.split(',');
   const head = whole.replace(/^0+(?=\d)/, '').slice(0, MOST_DIGITS);
   return comma && parts.length > 0 ? `${head},${parts.join('').slice(0, 4)}` : head;

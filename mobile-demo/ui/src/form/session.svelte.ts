@@ -105,6 +105,12 @@ export class FormSession {
     return fieldsOf(this.detailOf(row)).find((field) => field.name === name);
   }
 
+  /** What may be chosen on the record's day. */
+  optionsOf(row: number | null, field: FieldDetail): FieldDetail['options'] {
+    const reading = this.asked(row).readings.find((known) => known.name === field.name);
+    return field.options.filter((option) => !reading?.closed.includes(option.name));
+  }
+
   valueOf(row: number | null, name: string): Value | undefined {
     return row === null ? this.state.fields[name] : this.state.rows[row]?.fields[name];
   }
@@ -171,7 +177,7 @@ export class FormSession {
   /** Voids a row that is in the book; what else was changed here still waits to be saved. */
   async voidRow(row: number, reason: string): Promise<void> {
     const record = this.state.rows[row]?.record ?? '';
-    await this.bridge.voidRecord({ record, reason });
+    await this.bridge.voidRecord({ record, openedAt: this.state.openedAt, reason });
     this.#takeOut(row);
     if (hasChanges(this.state) || this.drafts.number !== null) this.changed();
     await this.checkNow();

@@ -1,6 +1,7 @@
 // The fake bridge's records: written, changed, listed, shown.
 import { matches } from '../base/fold';
 import type { Bridge, Contest, Language, RecordView, Saved, Values } from '../bridge/contract';
+import { fieldsOf } from '../form/state';
 import { check } from './check';
 import { FakeFailure } from './failure';
 import { formDetail, formNames, tomlOf } from './pack';
@@ -66,10 +67,11 @@ export class Book {
       edit: async (of) => this.#edit(of),
       voidRecord: async ({ record, reason }) => {
         if (reason === '') throw new FakeFailure({ kind: 'reasonNeeded' });
+        this.#move(this.#find(record));
         return this.#void(record, reason);
       },
       list: async (of) => this.#list(of),
-      show: async (of) => this.#view(this.#find(of.record)),
+      show: async (of) => this.#view(this.#find(of.record), of.language),
       history: async (of) => historyOf(this.#find(of.record)),
       figures: async ({ year }) => figuresOf(this.held, world.language, formNames, year),
     };
@@ -103,12 +105,7 @@ export class Book {
 
   #edit(of: Parameters<Bridge['edit']>[0]): Saved {
     const record = this.#find(of.record);
-    if (this.world.moved) {
-      this.world.moved = false;
-      record.fields['area_m2'] = 4800;
-      const now = { record: of.record, field: 'area_m2', now: '4.800 m²' };
-      throw new FakeFailure({ kind: 'moved', fields: [now] });
-    }
+    this.#move(record);
     const patched = record.rows.map((row) => {
       const patch = of.rows.find((one) => one.record === row.id);
       return { ...row, fields: { ...row.fields, ...patch?.fields } };
@@ -127,6 +124,14 @@ export class Book {
       row.id === id ? { ...row, voidedBecause: reason } : row,
     );
     return { ...this.#store({ ...parent, rows, unsent: true }), record: id };
+  }
+
+  #move(record: Held): void {
+    if (!this.world.moved) return;
+    this.world.moved = false;
+    record.fields['area_m2'] = 4800;
+    const now = { record: record.id, field: 'area_m2', label: 'Diện tích', now: '4.800 m²' };
+    throw new FakeFailure({ kind: 'moved', fields: [now] });
   }
 
   #list(of: Parameters<Bridge['list']>[0]) {
@@ -154,11 +159,13 @@ export class Book {
 
   #contests(record: Held): Contest[] {
     if (record.id !== 'g-1' || !this.world.contested) return [];
-    return [{ kind: 'values', policy: 'critical', fields: ['area_m2'], sides }];
+    const known = fieldsOf(formDetail(record.form, this.world.language));
+    const fields = known.filter((field) => field.name === 'area_m2').map((field) => field.label);
+    return [{ kind: 'values', policy: 'critical', fields, sides }];
   }
 
-  #view(record: Held): RecordView {
-    return viewOf(record, this.world.language, nameOf, this.#contests(record));
+  #view(record: Held, language = this.world.language): RecordView {
+    return viewOf(record, language, nameOf, this.#contests(record));
   }
 
   #find(id: string): Held {

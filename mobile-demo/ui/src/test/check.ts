@@ -95,6 +95,7 @@ function checkOne(
       shown,
       text: textOf(field, value, references, language),
       words: wordsOf(field, value),
+      closed: [],
     });
     if (field.required && isEmpty(value))
       violations.push(say('Phải ghi ô này.', 'This must be filled.', field.name, 'block'));

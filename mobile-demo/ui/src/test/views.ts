@@ -37,7 +37,7 @@ export function viewOf(
         text: textOf(field, record.fields[field.name], name, language),
         words: wordsOf(field, record.fields[field.name]),
         value: record.fields[field.name] ?? null,
-        contested: contests.some((contest) => contest.fields.includes(field.name)),
+        contested: contests.some((contest) => contest.fields.includes(field.label)),
       })),
     ),
     rows: record.rows.map((row) => viewOf(row, language, name, [])),

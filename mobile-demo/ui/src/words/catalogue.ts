@@ -315,6 +315,11 @@ export const catalogue = {
     'It stays in the book, struck through and with its reason. Reports no longer count it.',
   ),
   voidReasonNeeded: both('Phải ghi lý do thì mới hủy được.', 'A reason is needed.'),
+  voidMoved: both(
+    'Bản ghi vừa đổi. Xem lại rồi hãy hủy.',
+    'The record has just changed. Look once more before it is void.',
+  ),
+  voidAnyway: both('Vẫn hủy bản ghi này', 'Void it all the same'),
   voidedBecause: both(
     (a: string) => `Đã hủy: ${a}`,
     (a) => `Void: ${a}`,
@@ -356,6 +361,7 @@ export const catalogue = {
     (a) => `${a} wrote`,
   ),
   nowIs: both('Nay là', 'Now it is'),
+  shownIs: both('Sổ đang ghi', 'The book shows'),
   reason: both('Lý do', 'Reason'),
   noReason: both('Không ghi lý do', 'No reason given'),
   understood: both('Đã rõ', 'Understood'),
@@ -532,6 +538,10 @@ export const catalogue = {
     'That record is of another cell and cannot be changed here.',
   ),
   errReasonNeeded: both('Phải ghi lý do.', 'A reason is needed.'),
+  errRecordVoid: both(
+    'Bản ghi này đã hủy, không sửa được nữa.',
+    'This record is void and is not changed any more.',
+  ),
   errTooLarge: both(
     'Bản ghi dài quá. Bớt chữ rồi lưu lại.',
     'That is too long. Shorten it, then save again.',

@@ -29,6 +29,7 @@ const KINDS: Record<Exclude<CallFailure['kind'], 'violations' | 'moved' | 'faile
   unknownRecord: 'errUnknownRecord',
   otherUnit: 'errOtherUnit',
   reasonNeeded: 'errReasonNeeded',
+  recordVoid: 'errRecordVoid',
   tooLarge: 'errTooLarge',
   badState: 'movedTitle',
   full: 'failFull',

@@ -75,6 +75,7 @@ fn moved(fields: &[MovedField], voice: Voice, output: &mut Output) -> Failure {
             "severity": "moved",
             "record": field.record.to_string(),
             "field": field.field,
+            "label": field.label,
             "now": field.now,
         });
         if for_programs(voice) && output.json(&line).is_err() {
@@ -82,7 +83,7 @@ fn moved(fields: &[MovedField], voice: Voice, output: &mut Output) -> Failure {
         }
         if !voice.json {
             let (vi, en) = ("đã đổi từ lúc mở, nay là", "has changed since, it is now");
-            drop(writeln!(err, "✗ {}: {} “{}”", field.field, voice.say(vi, en), field.now));
+            drop(writeln!(err, "✗ {}: {} “{}”", field.label, voice.say(vi, en), field.now));
         }
     }
     Failure::said()
@@ -105,6 +106,7 @@ fn sentence(error: &PhoneError, language: Language) -> String {
         PhoneError::Practice => "Máy để tập ghi không gửi gì đi cả.",
         PhoneError::OtherUnit => "Máy này không ghi sổ của tổ chức đó.",
         PhoneError::ReasonNeeded => "Cần ghi lý do.",
+        PhoneError::RecordVoid => "Bản ghi đã hủy, không sửa được nữa.",
         PhoneError::TooLarge => "Có mục quá dài, không ghi được.",
         PhoneError::BadState => "Trạng thái (state) không đọc được.",
         PhoneError::Full => "Máy hết chỗ.",

@@ -13,10 +13,14 @@ pub(super) struct Args {
     /// Why.
     #[arg(long)]
     reason: String,
+    /// The state that the record was shown at, as `show` gives it; the present one if absent.
+    #[arg(long)]
+    state: Option<String>,
 }
 
 pub(super) fn run(args: &Args, home: &mut Home, output: &mut Output) -> Result<(), Failure> {
-    let done = home.phone.void(args.id, &args.reason, clock::now());
+    let state = args.state.as_deref();
+    let done = home.phone.void(args.id, state, &args.reason, clock::now());
     let done = done.map_err(|error| refuse::phone(&home.phone, error, home.voice, output))?;
     save::tell(&home.phone, &done, home.voice, output)
 }

@@ -140,7 +140,7 @@ fn take(phone: &mut Phone, known: &mut Known, step: &Step) -> Result<(), Why> {
             phone.edit(&patch, step.at)
         }
         Act::Void { made, reason } => {
-            phone.void(known.made(*made).ok_or_else(lost)?, reason, step.at)
+            phone.void(known.made(*made).ok_or_else(lost)?, None, reason, step.at)
         }
     };
     let saved: Saved = done.map_err(|error| refused(phone, error))?;

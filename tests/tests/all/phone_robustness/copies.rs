@@ -81,7 +81,7 @@ fn a_taken_sequence_is_written_anew_with_its_rows_edits_and_references() {
     patch.fields = typed([("place", "bản hai")]);
     patch.new_rows = vec![("agenda_item".to_owned(), typed([("subject", "việc thêm")]))];
     two.edit(&patch, NOW).unwrap();
-    two.void(twice, "ghi nhầm", NOW).unwrap();
+    two.void(twice, None, "ghi nhầm", NOW).unwrap();
     let before = two.identity().unwrap().actor();
     office.sync(&mut one);
     let answer = office.answer(&mut two);

@@ -8,6 +8,8 @@ mod pages;
 mod problems;
 mod rescues;
 mod saves;
+mod shown;
+mod voids;
 
 use std::path::Path;
 

@@ -135,5 +135,5 @@ fn an_edit_that_changes_nothing_writes_nothing_and_a_group_is_written_whole() {
     let history = phone.history(id).unwrap();
     let last: Vec<_> = history.last().unwrap().changes.iter().map(|(_, _, now)| &**now).collect();
     assert_eq!(last, ["5", "4", "1"]);
-    assert!(matches!(phone.void(id, "  ", NOW), Err(PhoneError::ReasonNeeded)));
+    assert!(matches!(phone.void(id, None, "  ", NOW), Err(PhoneError::ReasonNeeded)));
 }

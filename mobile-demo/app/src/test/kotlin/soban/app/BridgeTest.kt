@@ -112,7 +112,7 @@ class BridgeTest {
         assertEquals("block", wrong.getValue("violations").jsonArray.first().text("severity"))
         assertEquals("unknownForm", kind("form", """{"name":"nothing"}"""))
         assertEquals("unknownRecord", kind("show", """{"record":"x"}"""))
-        val noReason = """{"record":"$record","reason":" "}"""
+        val noReason = """{"record":"$record","openedAt":"","reason":" "}"""
         assertEquals("reasonNeeded", kind("voidRecord", noReason))
         assertEquals("alreadyEnrolled", kind("enrol", """{"text":"ABC","server":null}"""))
         assertEquals("request", kind("list", """{"from":"yesterday"}"""))

@@ -45,6 +45,8 @@ private fun phoneFailure(failure: PhoneException): JsonObject = when (failure) {
 
     is PhoneException.ReasonNeeded -> of("reasonNeeded")
 
+    is PhoneException.RecordVoid -> of("recordVoid")
+
     is PhoneException.TooLarge -> of("tooLarge")
 
     is PhoneException.BadState -> of("badState")

@@ -80,8 +80,13 @@ internal fun Checked.toJson() = json(
     "violations" to violations.map { it.toJson() }
 )
 
-private fun FieldReading.toJson() =
-    json("name" to name, "shown" to shown, "text" to text, "words" to words)
+private fun FieldReading.toJson() = json(
+    "name" to name,
+    "shown" to shown,
+    "text" to text,
+    "words" to words,
+    "closed" to closed
+)
 
 internal fun Violation.toJson() = json(
     "form" to form,
@@ -92,7 +97,8 @@ internal fun Violation.toJson() = json(
     "en" to en
 )
 
-internal fun MovedField.toJson() = json("record" to record, "field" to field, "now" to now)
+internal fun MovedField.toJson() =
+    json("record" to record, "field" to field, "label" to label, "now" to now)
 
 internal fun Saved.toJson() = json(
     "record" to record,

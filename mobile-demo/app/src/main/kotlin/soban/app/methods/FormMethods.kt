@@ -42,8 +42,9 @@ internal fun formMethods(host: Host, phones: Phones, engine: SyncEngine): Map<St
         "save" to { of -> newRecord(of).let { new -> write { it.save(new, host.nowMs()) } } },
         "edit" to { of -> patch(of).let { patch -> write { it.edit(patch, host.nowMs()) } } },
         "voidRecord" to { of ->
-            val (record, reason) = of.text("record") to of.text("reason")
-            write { it.voidRecord(record, reason, host.nowMs()) }
+            val (record, seen) = of.text("record") to of.text("openedAt")
+            val reason = of.text("reason")
+            write { it.voidRecord(record, seen, reason, host.nowMs()) }
         },
         "drafts" to { _ -> element(phones.current(Phone::drafts).map { it.toJson() }) },
         "saveDraft" to { of ->

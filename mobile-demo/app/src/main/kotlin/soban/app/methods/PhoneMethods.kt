@@ -64,7 +64,7 @@ internal fun phoneMethods(
     )
 }
 
-private fun language(name: String): Language = when (name) {
+internal fun language(name: String): Language = when (name) {
     "vi" -> Language.VI
     "en" -> Language.EN
     else -> throw BadRequest("language does not read")

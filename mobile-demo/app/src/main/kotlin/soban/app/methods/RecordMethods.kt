@@ -23,7 +23,12 @@ internal fun recordMethods(phones: Phones): Map<String, Method> = mapOf(
         val query = query(of)
         element(phones.current { it.list(query) }.map { it.toJson() })
     },
-    "show" to { of -> phones.current { it.show(of.text("record")) }.toJson() },
+    "show" to { of ->
+        val (record, language) = of.text("record") to of.textOrNull("language")?.let(::language)
+        phones.current {
+            if (language == null) it.show(record) else it.showIn(record, language)
+        }.toJson()
+    },
     "history" to { of ->
         element(phones.current { it.history(of.text("record")) }.map { it.toJson() })
     },
