@@ -136,12 +136,12 @@ fn a_reissue_that_does_not_fit_on_the_disk_leaves_everything_as_it_was_and_is_do
 
 #[test]
 fn a_phone_that_was_closed_on_a_bad_link_begins_as_small_as_it_ended() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut phone = Phone::open(dir.path(), Box::new(Sevens)).unwrap();
+    let folder = Folder::new("bad-link");
+    let mut phone = Phone::open(&folder.0, Box::new(Sevens)).unwrap();
     let usual = phone.budget.bytes();
     phone.request_failed().unwrap();
     phone.request_failed().unwrap();
     drop(phone);
-    let phone = Phone::open(dir.path(), Box::new(Sevens)).unwrap();
+    let phone = Phone::open(&folder.0, Box::new(Sevens)).unwrap();
     assert_eq!(phone.budget.bytes(), usual / 4);
 }
