@@ -81,8 +81,8 @@ pub(super) fn deliver(
     }
     response.reference = reference.lacking(&came_with.standing.reference);
     let proven = came_with.proven || is_all_sound(db, &table, &sound, caller, epoch)?;
-    let standing = Standing { cursors: table, reference: reference.hashes().to_vec() };
-    let replied = Known { standing, proven };
+    let reference = reference.after(&came_with.standing.reference);
+    let replied = Known { standing: Standing { cursors: table, reference }, proven };
     delivery::remember_standings(db, caller.device, &came_with, &replied)?;
     Ok(Some(replied))
 }
