@@ -28,6 +28,7 @@ mod units;
 pub mod view;
 pub mod words;
 
+pub(crate) use assets::whole_style;
 pub(crate) use contests::{side_of, side_said, title as contest_title};
 pub(crate) use failure::Failure;
 pub(crate) use print::Printer;
