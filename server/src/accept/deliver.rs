@@ -255,14 +255,18 @@ fn fill(
 }
 
 /// How an entry goes down: what the phone holds of its own as names alone; by clocks, what it has
-/// of others not at all.
+/// of others not at all. Its own that was let in under another hash than its own goes down whole.
 fn item_of(entry: &Released<'_>, way: &Way<'_>, device: DeviceId) -> Option<Item> {
     let own = entry.entry.actor.device() == device;
+    let new = || Item::New(entry.hash, entry.bytes.to_vec());
+    if own && !entry.as_claimed {
+        return Some(new());
+    }
     let held = way.held.map(|held| held.saw(entry.entry));
     match (way.by_clocks, own, held) {
         (_, true, None | Some(true)) => Some(Item::Own(entry.entry.actor, entry.entry.seq)),
         (true, false, Some(true)) => None,
-        _ => Some(Item::New(entry.hash, entry.bytes.to_vec())),
+        _ => Some(new()),
     }
 }
 

@@ -136,7 +136,8 @@ impl App {
         Ok(answer)
     }
 
-    async fn settle(&self) {
+    /// Waits until what has arrived is in the books and on the pages.
+    pub(crate) async fn settle(&self) {
         let projector = self.projector.clone();
         drop(tokio::task::spawn_blocking(move || projector.wait_until_idle()).await);
     }
