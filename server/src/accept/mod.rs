@@ -12,6 +12,7 @@ mod reply;
 mod take;
 #[cfg(test)]
 pub(crate) mod tests;
+mod told;
 mod verdict;
 
 pub use verdict::{Verdict, judge};
