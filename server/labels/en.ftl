@@ -85,6 +85,7 @@ waiting-state = State
 waiting-reason = Reason
 waiting-received = Received
 state-accepted = just received
+state-released = in the book
 state-held = held
 state-quarantined = quarantined
 state-sealed = sealed
@@ -92,6 +93,37 @@ reason-missing = waits for earlier entries that have not arrived
 reason-branch = stands on an entry that is quarantined
 reason-failed = this version cannot read it; the next one tries again
 reason-contradicts = contradicts what is in the book
+
+quarantine-title = Entries not in their books
+quarantine-text = These entries have arrived and are kept as they are. One that is quarantined enters when staff have looked at it and let it in; one that is held enters by itself once all that it stands on is there.
+quarantine-none = Nothing is quarantined or held.
+quarantine-released = { $count ->
+    [one] One entry has been let in.
+   *[other] { $count } entries have been let in.
+}
+quarantine-gone = The entry is not quarantined any more as it was on the page: somebody has looked at it before, or something new has arrived.
+quarantine-author = Writer
+quarantine-unreadable = Entry that does not read
+quarantine-more = { $first } and { $more } more
+quarantine-changes = Change of { $record }
+quarantine-enters = enters
+quarantine-stays = stays: { $reason }
+contests-apart = { $count ->
+    [one] One entry is not in its book, quarantined or held
+   *[other] { $count } entries are not in their books, quarantined or held
+}
+apart-title = Quarantined: { $what }
+apart-reason = Quarantined because it { $reason }.
+apart-effect = If it is let in
+apart-more = And { $count } more.
+apart-obstacle = It cannot be let in: it { $reason }.
+apart-twins = If its writer has written this part again, the book has two records that are alike, and they show up for review.
+apart-release = { $count ->
+    [one] Let the entry in
+   *[other] Let { $count } entries in
+}
+apart-leave = Leave it
+apart-forbidden = Only reviewers of this unit let entries in.
 
 record-when = Date
 record-what = Content

@@ -15,6 +15,7 @@ pub mod keys;
 pub mod link;
 pub mod pack;
 pub mod project;
+pub mod quarantine;
 pub mod random;
 pub mod store;
 

@@ -6,6 +6,18 @@ use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use soban_core::base::{ActorId, BookId, DeviceId, Instant, OrgUnitId, Period};
+use soban_core::book::{Entry, Write};
+use soban_core::record::{FieldNo, Value};
+use soban_core::sync::Chain;
+use soban_server::store::enrolment::{NewDevice, add_device};
+use soban_server::store::log::{Arrived, LogState, append};
+use soban_server::store::projection::{BookHead, put_head};
+use soban_server::store::{Db, Store, StoreError};
+
+const CELL: OrgUnitId = OrgUnitId(2035);
+const PHONE: DeviceId = DeviceId([1; 5]);
+
 fn soban(dir: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_soban"));
     command.args(args).env("SOBAN_DATA", dir.join("data")).current_dir(dir).output().unwrap()
@@ -41,6 +53,112 @@ fn from_nothing_to_a_code_for_a_phone() {
     assert_eq!(invited["code"].as_str().unwrap().len(), 11);
     assert_eq!(done(dir.path(), &["device", "list", "--json"]), "");
     assert!(done(dir.path(), &["check"]).contains("Nothing is wrong"));
+}
+
+/// Writes into the database of a folder past the program.
+fn tamper(dir: &Path, job: impl FnOnce(&Db) -> Result<(), StoreError> + Send + 'static) {
+    Store::open(&dir.join("data")).unwrap().write(job).unwrap();
+}
+
+/// An entry of a phone, as it arrived: a meeting of which nothing is said.
+fn arrived() -> Arrived {
+    let actor = ActorId::new(PHONE, [0, 0, 1]);
+    let received_at = Instant(1_335_000_000_000);
+    let (deps, time, writes) = (Vec::new(), received_at, Vec::new());
+    let mut entry = Entry { actor, seq: 1, deps, time, writes };
+    let record = entry.new_record(0);
+    entry.writes.push(Write { record, field: FieldNo::FORM, value: Value::Int(1) });
+    let book = BookId::new(CELL, Period::Year(2012));
+    let (entry, bytes) = (entry.name(), entry.to_bytes());
+    Arrived { book, generation: 1, entry, claim: [9; 8], bytes, device: PHONE, received_at }
+}
+
+#[test]
+fn a_check_that_finds_something_fails_and_a_rebuild_only_where_the_log_itself_is_damaged() {
+    let dir = tempfile::tempdir().unwrap();
+    done(dir.path(), &["init"]);
+    let head = BookHead { generation: 1, position: 3, chain: Chain([7; 8]) };
+    tamper(dir.path(), move |db| put_head(db, arrived().book, head));
+    let check = |args: &[&str]| {
+        let output = soban(dir.path(), &[&["check"], args].concat());
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, said) = check(&[]);
+    assert!(code == Some(1) && said.contains("table book: 1 rows"), "{said}");
+    let (code, said) = check(&["--json"]);
+    let report: serde_json::Value = serde_json::from_str(said.trim()).unwrap();
+    assert_eq!((code, &report["findings"][0]["kind"]), (Some(1), &"extra_rows".into()));
+    let (code, said) = check(&["--rebuild"]);
+    assert!(code == Some(0) && said.contains("follow from the log again"), "{said}");
+    assert_eq!(check(&[]).0, Some(0));
+
+    let unreadable = Arrived { bytes: vec![0], ..arrived() };
+    tamper(dir.path(), move |db| append(db, &unreadable, LogState::Held));
+    for args in [&[][..], &["--rebuild"], &["--rebuild", "--json"], &["--rebuild"]] {
+        let (code, said) = check(args);
+        assert!(code == Some(1) && said.contains("2035/2012"), "{args:?}: {said}");
+    }
+    assert!(check(&["--rebuild"]).1.contains("no rebuild mends"));
+}
+
+#[test]
+fn a_quarantined_entry_is_listed_and_let_in() {
+    let dir = tempfile::tempdir().unwrap();
+    done(dir.path(), &["init"]);
+    assert!(done(dir.path(), &["quarantine", "list"]).contains("Không có mục nào"));
+    assert!(refused(dir.path(), 1, &["quarantine", "release", "7"]).contains("entry 7"));
+    tamper(dir.path(), |db| append(db, &arrived(), LogState::Quarantined));
+    let listed = done(dir.path(), &["quarantine", "list", "--json"]);
+    let listed: serde_json::Value = serde_json::from_str(listed.trim()).unwrap();
+    assert_eq!(listed["state"], "quarantined");
+    let no = listed["no"].to_string();
+    assert_eq!(done(dir.path(), &["quarantine", "list", "--json", "--unit", "12"]), "");
+    let told = done(dir.path(), &["quarantine", "list"]);
+    assert!(told.contains("Pạc Bo") && told.contains("để riêng"), "{told}");
+    let planned = done(dir.path(), &["quarantine", "release", &no, "--dry-run"]);
+    assert!(planned.contains("vào sổ"), "{planned}");
+    assert_eq!(done(dir.path(), &["quarantine", "list"]), told);
+    let released = done(dir.path(), &["quarantine", "release", &no, "--by", "Lan"]);
+    assert!(released.contains("entries let in: 1"), "{released}");
+    assert!(done(dir.path(), &["quarantine", "list"]).contains("Không có mục nào"));
+    assert!(refused(dir.path(), 1, &["quarantine", "release", &no]).contains(&no));
+    done(dir.path(), &["check"]);
+}
+
+#[test]
+fn sheets_are_a_file_that_stands_alone_and_the_unserved_are_invited_once_they_have_no_phone() {
+    let dir = tempfile::tempdir().unwrap();
+    done(dir.path(), &["init"]);
+    let invite = |args: &[&str]| {
+        let said =
+            done(dir.path(), &[&["invite", "--json", "--sheets", "sheets.html"], args].concat());
+        (said, std::fs::read_to_string(dir.path().join("sheets.html")).unwrap())
+    };
+    let (said, sheets) = invite(&["--unit", "1", "--unserved", "--days", "14"]);
+    let lines: Vec<serde_json::Value> =
+        said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 251);
+    assert_eq!(sheets.matches("<article class=\"sheet\">").count(), 251);
+    for line in &lines {
+        assert!(sheets.contains(line["code"].as_str().unwrap()));
+    }
+    // Fonts and drawings are inside: nothing is asked for elsewhere.
+    assert_eq!(sheets.matches("url(\"data:font/woff2;base64,d09GMg").count(), 6);
+    for elsewhere in ["url(\"fonts", "<link", " src=", "/assets/"] {
+        assert!(!sheets.contains(elsewhere), "{elsewhere}");
+    }
+    let phone = NewDevice {
+        id: PHONE,
+        holder: "Bí thư".to_owned(),
+        public_key: [1; 32],
+        certificate: Vec::new(),
+        token_hash: [1; 32],
+        org_unit: CELL,
+    };
+    tamper(dir.path(), move |db| add_device(db, &phone, Instant(5)));
+    let (said, sheets) = invite(&["--unit", "1", "--unserved"]);
+    assert!(said.lines().count() == 250 && !said.contains("\"org_unit\":2035,"));
+    assert_eq!(sheets.matches("<article class=\"sheet\">").count(), 250);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! The demo, as a newcomer starts it.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
 
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -56,6 +57,27 @@ fn tells_what_is_open(dir: &Path) {
     assert!(!of_unit.is_empty() && of_unit.lines().count() < 4);
 }
 
+/// What a start that goes on says to whoever wants to look at it and to try two phones.
+fn shows_a_login_and_two_codes(dir: &Path) {
+    let mut running = Command::new(env!("CARGO_BIN_EXE_soban"))
+        .args(["demo", "--data", "filled", "--listen", "127.0.0.1:0"])
+        .current_dir(dir)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let said = BufReader::new(running.stdout.take().unwrap());
+    let until_told = said.lines().map(Result::unwrap).take_while(|line| !line.contains("Ctrl-C"));
+    let lines: Vec<String> = until_told.collect();
+    running.kill().unwrap();
+    running.wait().unwrap();
+    let code = |line: &String| Some(line.split_once("/enrol#")?.1.get(..11)?.to_owned());
+    let codes: Vec<String> = lines.iter().filter_map(code).collect();
+    let [one, other] = codes.as_slice() else { panic!("{lines:?}") };
+    assert!(one != other && one.contains('-'), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("http://127.0.0.1:")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("Mật khẩu")), "{lines:?}");
+}
+
 #[test]
 fn a_small_demo_is_filled_once_and_stays_as_it_is() {
     let dir = tempfile::tempdir().unwrap();
@@ -68,6 +90,8 @@ fn a_small_demo_is_filled_once_and_stays_as_it_is() {
     assert_eq!(summary(&demo(dir.path(), &[])), filled);
     is_sound(dir.path());
     tells_what_is_open(dir.path());
+
+    shows_a_login_and_two_codes(dir.path());
 
     let other = demo(dir.path(), &["--size", "full"]);
     assert_eq!(other.status.code(), Some(1));

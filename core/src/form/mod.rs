@@ -27,5 +27,5 @@ pub use definition::{Field, FieldKind, Form, Group, Home, Policy, Rule, Sensitiv
 pub use expr::{Eval, Expr, Op, Scope, Unknown, eval};
 pub use input::{Input, InputError, read_input};
 pub use label::{Labels, Language};
-pub use pack::{ChoiceList, OptionDef, Pack, PackError};
+pub use pack::{ChoiceList, Due, OptionDef, Pack, PackError};
 pub use print::{print_value, value_to_input};

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::{Field, Form, Labels, Language, codec, expr};
 use crate::base::{Date, check_shape};
-use crate::record::FormNo;
+use crate::record::{FieldNo, FormNo};
 
 /// How deep a pack's bytes may nest: down to a rule, and at most three levels for each of its own.
 const MOST_NESTED: usize = 10 + 3 * expr::MAX_DEPTH as usize;
@@ -36,6 +36,33 @@ pub struct Pack {
     /// Its words.
     #[n(4)]
     pub labels: Labels,
+    /// What is due of every unit each month, if anything is.
+    #[n(5)]
+    pub due: Option<Due>,
+}
+
+/// What is due of every unit each month: one record of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Due {
+    /// The form.
+    #[n(0)]
+    pub form: FormNo,
+    /// The field that says for which month a record is.
+    #[n(1)]
+    pub month: FieldNo,
+    /// The field that says what kind of record it is.
+    #[n(2)]
+    pub kind: FieldNo,
+    /// The options of that which count; the others come on top.
+    #[n(3)]
+    pub kinds: Vec<u16>,
+    /// The form of its rows, which are counted.
+    #[n(4)]
+    pub rows: Option<FormNo>,
+    /// The record may come until this day of the next month, that day included.
+    #[n(5)]
+    pub until_day: u8,
 }
 
 /// The options of a choice.

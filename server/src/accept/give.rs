@@ -12,6 +12,7 @@ use soban_core::book::Entry;
 use soban_core::sync::{Chain, Cursor, Given, Standing, SyncRequest};
 
 use super::take::MOST_SEALED_BYTES;
+use super::told::MOST_BOOKS;
 use super::{Caller, MOST_ENTRIES};
 use crate::store::log::{self, Arrived, LogState};
 use crate::store::projection::BookHead;
@@ -33,10 +34,11 @@ pub(super) fn take_given(
     if proven {
         renew_epoch(db, standing)?;
     }
-    let mut appended = false;
-    for given in &request.given {
+    let (mut appended, mut room) = (false, MOST_ENTRIES);
+    let given = request.given.iter().filter(|given| caller.was_granted(given.book));
+    for given in given.take(MOST_BOOKS) {
         let cursor = standing.cursors.0.get(&given.book).filter(|_| proven);
-        appended |= take_book(db, given, cursor, caller, now)?;
+        appended |= take_book(db, given, (cursor, &mut room), caller, now)?;
     }
     Ok(appended)
 }
@@ -64,13 +66,13 @@ fn renew_epoch(db: &Db, standing: &Standing) -> Result<(), StoreError> {
 fn take_book(
     db: &Db,
     given: &Given,
-    cursor: Option<&Cursor>,
+    (cursor, room): (Option<&Cursor>, &mut usize),
     caller: &Caller,
     now: Instant,
 ) -> Result<bool, StoreError> {
     let head = projection::find_head(db, given.book)?;
     let generation = head.map_or(FIRST_GENERATION, |head| head.generation);
-    if !caller.was_granted(given.book) || given.generation != generation {
+    if given.generation != generation {
         return Ok(false);
     }
     let chain = Chain::of(given.book, generation, &given.order);
@@ -79,7 +81,7 @@ fn take_book(
             && u64::try_from(given.order.len()) == Ok(cursor.position)
     });
     let covered = if whole { uncalled(db, given)? } else { BTreeSet::new() };
-    take_entries(db, given, generation, covered, caller, now)
+    take_entries(db, given, (generation, room), covered, caller, now)
 }
 
 /// Of the hashes that the word covers those that no entry of the log goes by. Each lets in one: more
@@ -92,13 +94,15 @@ fn uncalled(db: &Db, given: &Given) -> Result<BTreeSet<[u8; 8]>, StoreError> {
 fn take_entries(
     db: &Db,
     given: &Given,
-    generation: u32,
+    (generation, room): (u32, &mut usize),
     mut covered: BTreeSet<[u8; 8]>,
     caller: &Caller,
     now: Instant,
 ) -> Result<bool, StoreError> {
     let mut appended = false;
-    for (hash, bytes) in given.entries.iter().take(MOST_ENTRIES) {
+    let entries = given.entries.iter().take(*room);
+    *room -= entries.len();
+    for (hash, bytes) in entries {
         let Ok(entry) = Entry::from_bytes(bytes) else { continue };
         let name = entry.name();
         let proven = covered.contains(hash);

@@ -12,6 +12,7 @@ mod reply;
 mod take;
 #[cfg(test)]
 pub(crate) mod tests;
+mod told;
 mod verdict;
 
 pub use verdict::{Verdict, judge};
@@ -45,7 +46,9 @@ pub struct Grant {
 }
 
 impl Grant {
-    fn holds_at(&self, now: Instant) -> bool {
+    /// Whether it holds at an instant.
+    #[must_use]
+    pub fn holds_at(&self, now: Instant) -> bool {
         self.valid_from <= now && self.valid_to.is_none_or(|to| now < to)
     }
 }
@@ -72,7 +75,7 @@ impl Caller {
     }
 
     /// The units it may write for and is told of at an instant.
-    fn units_at(&self, now: Instant) -> impl Iterator<Item = OrgUnitId> {
+    pub(crate) fn units_at(&self, now: Instant) -> impl Iterator<Item = OrgUnitId> {
         self.grants.iter().filter(move |grant| grant.holds_at(now)).map(|grant| grant.org_unit)
     }
 
@@ -112,6 +115,12 @@ impl Reference {
     pub fn lacking(&self, known: &[[u8; 8]]) -> Vec<ReferenceItem> {
         let pieces = self.items.iter().zip(&self.named);
         pieces.filter(|(_, name)| !known.contains(name)).map(|(item, _)| item.clone()).collect()
+    }
+
+    /// What a phone stands on that stood on pieces of these names and was sent what it lacked: where
+    /// there is nothing to hold any more, it keeps what it has.
+    fn after(&self, known: &[[u8; 8]]) -> Vec<[u8; 8]> {
+        if self.items.is_empty() { known.to_vec() } else { self.hashes.clone() }
     }
 
     /// The pieces.

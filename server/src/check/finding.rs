@@ -15,6 +15,8 @@ pub enum FindingKind {
     OtherName,
     /// An entry has a position and is not released, or the other way round.
     OtherState,
+    /// An entry was written for another generation of its book.
+    OtherGeneration,
     /// Positions of a book have a gap.
     Gap,
     /// A released entry does not enter its book.
@@ -36,11 +38,18 @@ pub enum FindingKind {
 }
 
 impl FindingKind {
+    /// Whether a rebuild sets it right: only what follows from the log, never the log itself.
+    #[must_use]
+    pub fn is_of_tables(self) -> bool {
+        matches!(self, Self::ExtraRows | Self::LostRows | Self::ChangedRows)
+    }
+
     fn words(self) -> &'static str {
         match self {
             Self::Unreadable => "entries that do not read",
             Self::OtherName => "entries under another's name",
             Self::OtherState => "entries whose state and position contradict",
+            Self::OtherGeneration => "entries of another generation than their book",
             Self::Gap => "gaps in the positions",
             Self::DoesNotEnter => "released entries that do not enter the book",
             Self::OtherHash => "entries of another hash than is stored",

@@ -33,6 +33,13 @@ pub struct CheckReport {
     pub findings: Vec<Finding>,
 }
 
+impl CheckReport {
+    /// What is still wrong after a rebuild: the log itself, which nothing here can mend.
+    pub fn beyond_rebuild(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| !finding.kind.is_of_tables())
+    }
+}
+
 /// Checks a data folder, as it is at one moment. With `rebuild` the tables that follow from the
 /// log are set right in the same transaction; the log itself is never touched, and the tables of a
 /// book whose log is damaged stay as they are.
@@ -108,6 +115,9 @@ fn check_waiting(db: &Db, findings: &mut Findings) -> Result<(), StoreError> {
         Err(_) => findings.add(FindingKind::Unreadable, row.book, row.entry.to_string()),
         Ok(entry) if entry.name() != row.entry => {
             findings.add(FindingKind::OtherName, row.book, row.entry.to_string());
+        }
+        Ok(_) if row.generation != replay::GENERATION => {
+            findings.add(FindingKind::OtherGeneration, row.book, row.entry.to_string());
         }
         Ok(_) => {}
     })?;

@@ -14,7 +14,7 @@ use crate::store::audit::LoggedRow;
 use crate::store::projection::{self, BookHead};
 
 /// The generation that every book has until lawful erasure makes a new one.
-const GENERATION: u32 = 1;
+pub(super) const GENERATION: u32 = 1;
 
 /// A book as its log makes it.
 pub(super) struct Replayed {
@@ -73,8 +73,9 @@ fn compare(row: &LoggedRow, hash: EntryHash, head: BookHead, findings: &mut Find
             findings.add(kind, row.book, row.entry.to_string());
         }
     };
+    add(row.generation != head.generation, Kind::OtherGeneration);
     add(row.position != Some(head.position), Kind::Gap);
     add(row.hash.as_deref() != Some(&hash.0), Kind::OtherHash);
-    add(row.claim != hash.short(), Kind::OtherClaim);
+    add(!row.let_in && row.claim != hash.short(), Kind::OtherClaim);
     add(row.chain.as_deref() != Some(&head.chain.0), Kind::OtherChain);
 }

@@ -8,7 +8,8 @@ use crate::store::Store;
 pub(super) struct Args {
     #[command(flatten)]
     data: Data,
-    /// Replaces the tables that follow from the log by a rebuild.
+    /// Replaces the tables that follow from the log by a rebuild; fails where the log itself is
+    /// damaged.
     #[arg(long)]
     rebuild: bool,
     /// As one line of JSON.
@@ -19,6 +20,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, output: &mut Output) -> Result<(), Failure> {
     let store = Store::open(&args.data.data)?;
     let report = check(&store, args.rebuild)?;
+    let damaged = report.beyond_rebuild().next().is_some();
     if args.json {
         output.json(&report)?;
     } else {
@@ -29,8 +31,13 @@ pub(super) fn run(args: &Args, output: &mut Output) -> Result<(), Failure> {
         for finding in &report.findings {
             output.line(finding)?;
         }
-        let verdict = if report.findings.is_empty() { "Nothing is wrong." } else { "See above." };
-        output.line(verdict)?;
+        output.line(match (report.findings.is_empty(), args.rebuild, damaged) {
+            (true, ..) => "Nothing is wrong.",
+            (false, false, _) => "See above.",
+            (false, true, false) => "The tables follow from the log again.",
+            (false, true, true) => "The log itself is damaged: no rebuild mends that.",
+        })?;
     }
-    if report.findings.is_empty() || args.rebuild { Ok(()) } else { Err(Failure::said()) }
+    let wrong = if args.rebuild { damaged } else { !report.findings.is_empty() };
+    if wrong { Err(Failure::said()) } else { Ok(()) }
 }

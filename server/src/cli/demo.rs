@@ -107,8 +107,10 @@ fn tell(
     if once {
         return output.json(summary);
     }
-    let sheet = invitation(running)?;
-    output.line(format!("Ghi danh máy    {}   (bí thư {}, một lần)", sheet.text, sheet.unit))?;
+    for (number, sheet) in (1..).zip(invitations(running)?) {
+        let said = format!("Ghi danh máy {number}  {}   ({}, một lần)", sheet.text, sheet.holder);
+        output.line(said)?;
+    }
     let number = |number: u64| group(i64::try_from(number).unwrap_or(i64::MAX));
     let phones = u64::try_from(summary.phones).unwrap_or(0);
     output.line(format!(
@@ -130,13 +132,21 @@ fn tell(
     output.line("Ctrl-C để dừng.")
 }
 
-/// A code for whoever wants to try a phone.
-fn invitation(running: &Running) -> Result<Sheet, Failure> {
+/// Codes for whoever wants to try two phones that disagree: the secretary's and the deputy's.
+fn invitations(running: &Running) -> Result<Vec<Sheet>, Failure> {
     let server = format!("http://{}", running.address);
-    let terms = Terms { holder: String::new(), days: USUAL_DAYS, server };
+    let terms = |holder: &str| Terms {
+        holder: holder.to_owned(),
+        days: USUAL_DAYS,
+        server: server.clone(),
+    };
+    let (first, second) = (terms(""), terms("Phó bí thư chi bộ thôn Pạc Bo"));
     let now = clock::now();
-    let made = running.app.store.write(move |db| answered(make_sheets(db, &[TRIED], &terms, now)));
-    made??.pop().ok_or_else(|| Failure::from("no sheet was made"))
+    let made = running.app.store.write(move |db| {
+        let sheets = [first, second].map(|terms| make_sheets(db, &[TRIED], &terms, now));
+        answered(sheets.into_iter().collect::<Result<Vec<_>, _>>())
+    });
+    Ok(made??.into_iter().flatten().collect())
 }
 
 /// A password for this start, of an administrator of the whole district.

@@ -9,14 +9,13 @@ use soban_core::base::OrgUnitId;
 use super::{Data, Failure, Output};
 use crate::clock;
 use crate::console::view::SheetsFile;
+use crate::console::whole_style;
 use crate::console::words::Words;
 use crate::enrol::sheet::{
     MOST_DAYS, Sheet, SheetError, Terms, USUAL_DAYS, answered, make_sheets, read_address,
 };
 use crate::store::{Db, Store, meta, org};
 
-/// What sheets look like, on a screen and on paper.
-const STYLE: &str = include_str!("../../assets/console.css");
 /// Where a server listens that nobody has told where it is reached.
 const USUAL_ADDRESS: &str = "http://127.0.0.1:8321";
 
@@ -67,7 +66,8 @@ pub(super) fn run(args: &Args, output: &mut Output) -> Result<(), Failure> {
         .write(move |db| answered(make(db, unit, unserved, &terms)))?
         .map_err(Failure::from)?;
     if let Some(file) = &args.sheets {
-        let page = SheetsFile { words: Words::vietnamese(), style: STYLE, sheets: sheets.clone() };
+        let (words, style) = (Words::vietnamese(), whole_style());
+        let page = SheetsFile { words, style, sheets: sheets.clone() };
         std::fs::write(file, page.render().map_err(Failure::from)?)?;
     }
     if sheets.is_empty() {

@@ -9,6 +9,7 @@ mod invite;
 mod output;
 mod pack;
 mod phone;
+mod quarantine;
 mod serve;
 mod staff;
 
@@ -50,6 +51,9 @@ enum Command {
     Device(device::Command),
     /// Tells what is open: who wrote what, and what each of them had seen.
     Conflicts(conflicts::Args),
+    /// Entries that are kept apart or wait.
+    #[command(subcommand)]
+    Quarantine(quarantine::Command),
     /// A phone in the terminal, for support, scripts and tests.
     Phone(phone::Args),
     /// Verifies every hash, and every table against a rebuild from the log.
@@ -78,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Invite(args) => invite::run(&args, &mut output),
         Command::Device(command) => device::run(command, &mut output),
         Command::Conflicts(args) => conflicts::run(&args, &mut output),
+        Command::Quarantine(command) => quarantine::run(command, &mut output),
         Command::Phone(args) => phone::run(args, &mut output),
         Command::Check(args) => check::run(&args, &mut output),
     };

@@ -14,12 +14,14 @@ use super::moment::exact;
 use super::print::Printer;
 use super::units::{PAGE, book_name, unit_crumb, way_to};
 use super::view::{BookPage, FormTable, Pager, Place, WaitingLine};
+use super::waiting::{reason_said, state_said};
 use super::words::Words;
 use super::{Failure, SignedIn};
 use crate::access::Action;
 use crate::conflict::Origins;
 use crate::http::App;
-use crate::store::{log, read};
+use crate::store::log::LogState;
+use crate::store::read;
 
 #[derive(Deserialize)]
 pub(super) struct BookQuery {
@@ -71,23 +73,15 @@ pub(super) async fn page(
 }
 
 fn waiting_line(words: &Words, origins: &Origins, row: read::WaitingRow) -> WaitingLine {
-    let state = match row.state {
-        0 => "state-accepted",
-        2 => "state-held",
-        3 => "state-quarantined",
-        _ => "state-sealed",
-    };
-    let reason = match row.reason.as_deref() {
-        None => "",
-        Some(reason) if reason == log::MISSING => "reason-missing",
-        Some(reason) if reason == log::BRANCH => "reason-branch",
-        Some(reason) if reason.starts_with(log::FAILED) => "reason-failed",
-        // The rest is in the words of the program, for whoever mends it.
-        Some(_) => "reason-contradicts",
-    };
-    let reason = if reason.is_empty() { String::new() } else { words.t(reason) };
+    let apart = row.state == LogState::Quarantined;
     let holder = writer(words, origins, row.entry);
     let name = [("holder", holder.into()), ("number", row.entry.seq.into())];
     let name = words.with_all("waiting-name", &name);
-    WaitingLine { name, state: words.t(state), reason, received: exact(row.received_at) }
+    WaitingLine {
+        name,
+        path: apart.then(|| format!("/quarantine/{}", row.no)),
+        state: state_said(words, row.state),
+        reason: reason_said(words, row.reason.as_deref()),
+        received: exact(row.received_at),
+    }
 }

@@ -18,6 +18,7 @@ mod logout;
 pub mod moment;
 mod password;
 mod print;
+mod quarantine;
 mod records;
 mod release;
 mod replace;
@@ -26,12 +27,16 @@ mod search;
 mod signed_in;
 mod units;
 pub mod view;
+mod waiting;
 pub mod words;
 
+pub(crate) use assets::whole_style;
 pub(crate) use contests::{side_of, side_said, title as contest_title};
 pub(crate) use failure::Failure;
 pub(crate) use print::Printer;
+pub(crate) use quarantine::entry_title;
 pub(crate) use signed_in::{Posted, SignedIn};
+pub(crate) use waiting::{reason_said, state_said};
 
 use std::any::Any;
 use std::sync::Arc;
@@ -54,6 +59,9 @@ pub fn routes(app: Arc<App>) -> Router<Arc<App>> {
         .route("/contests", get(contests::list))
         .route("/contests/{id}", get(contests::page))
         .route("/contests/{id}/decide", post(contests::submit))
+        .route("/quarantine", get(quarantine::list))
+        .route("/quarantine/{no}", get(quarantine::page))
+        .route("/quarantine/{no}/release", post(quarantine::submit))
         .route("/search", get(search::page))
         .route("/login", get(login::page).post(login::submit))
         .route("/logout", post(logout::submit))

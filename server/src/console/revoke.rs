@@ -47,8 +47,8 @@ pub(super) async fn submit(
 pub(super) fn find_permitted(db: &Db, who: &SignedIn, id: &str) -> Result<DeviceRow, Failure> {
     let id: DeviceId = id.parse().map_err(|_| Failure::NotFound)?;
     let row = device::find_device(db, id)?.ok_or(Failure::NotFound)?;
-    for unit in device::list_units_of(db, id)? {
-        who.permit(db, Action::ManageDevices, unit)?;
+    for grant in device::list_grants(db, id)? {
+        who.permit(db, Action::ManageDevices, grant.org_unit)?;
     }
     Ok(row)
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use soban_core::base::{Date, Instant, Month, OrgUnitId, Period, quantity};
 
 use super::asked::Asked;
-use super::due::{days_of, due_month, meeting_query, shown_month};
+use super::due::{days_of, due_month, due_query, shown_month};
 use super::frame::{frame, show};
 use super::moment::moment;
 use super::view::{BookLine, Branch, CellLine, Crumb, Pager, Place, UnitPage};
@@ -54,9 +54,9 @@ pub(super) async fn page(
         let today = now.local_date().unwrap_or_default();
         let year = query.year.or(years.first().copied()).unwrap_or(today.year());
         let month = shown_month(year, today);
-        let due = due_month(year, today);
-        let asked = meeting_query(&app.pack, year, due);
-        let figures = read::figures_of(db, id, asked.meeting, days_of(month))?;
+        let due = due_month(app.pack.due.as_ref(), year, today);
+        let asked = due_query(&app.pack, year, due);
+        let figures = read::figures_of(db, id, asked.form, days_of(month))?;
         let way = way_to(db, &who, id)?;
         let from = query.page.saturating_mul(PAGE);
         let mut cells = if unit.is_cell {
@@ -163,7 +163,7 @@ fn book_line(words: &Words, book: &BookRow) -> BookLine {
 fn cell_line(words: &Words, cell: CellRow, due: Option<Month>, now: Instant) -> CellLine {
     let nothing = || words.t("nothing");
     let last_meeting = |day: Date| {
-        let values = [("day", day.in_figures().into()), ("items", cell.last_meeting_items.into())];
+        let values = [("day", day.in_figures().into()), ("items", cell.last_rows.into())];
         words.with_all("last-meeting-value", &values)
     };
     let late = due.filter(|_| cell.late);
@@ -176,8 +176,8 @@ fn cell_line(words: &Words, cell: CellRow, due: Option<Month>, now: Instant) -> 
         synced: cell.synced_at.map_or_else(|| words.t("never"), |at| moment(words, at, now)),
         silent: cell.synced_at.is_some_and(|at| now.0 - at.0 > SILENT_MS),
         unsent: cell.unsent.map_or_else(nothing, |unsent| unsent.to_string()),
-        last_meeting: cell.last_meeting_on.map_or_else(nothing, last_meeting),
-        meetings: cell.meetings_in_year,
+        last_meeting: cell.last_on.map_or_else(nothing, last_meeting),
+        meetings: cell.months_in_year,
         chip_class: if late.is_some() { "seal" } else { "ochre" },
         chip: late.into_iter().chain(contests).collect::<Vec<_>>().join(" · "),
     }

@@ -2,15 +2,18 @@
 
 pub mod sheet;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::store::Db;
 use soban_core::base::{DeviceId, Instant, OrgUnitId};
 use soban_core::sync::{
-    Certificate, CertificateError, EnrolRequest, EnrolResponse, People, ReferenceItem,
-    ReturnRequest, SignedCertificate, Standing, WIRE_VERSION, WireError, verify_enrolment,
+    Certificate, CertificateError, EnrolRequest, EnrolResponse, Holder, OrgSubtree, People,
+    ReferenceItem, ReturnRequest, SignedCertificate, Standing, WIRE_VERSION, WireError,
+    verify_enrolment,
 };
 use thiserror::Error;
 
-use crate::accept::Reference;
+use crate::accept::{Grant, Reference};
 use crate::access::{Code, Token};
 use crate::keys::Keys;
 use crate::random;
@@ -146,12 +149,12 @@ pub fn enrol(
             }
         }
     };
-    let reference = reference_for(db, invitation.org_unit)?;
-    if let Ok(Certificate { device, .. }) = certificate.open(&keys.public()) {
-        let begun = Standing { reference: reference.hashes().to_vec(), ..Standing::default() };
-        let known = |standing| Known { standing, proven: true };
-        delivery::remember_standings(db, device, &known(Standing::default()), &known(begun))?;
-    }
+    let Certificate { device, .. } = open(&certificate, keys)?;
+    let units = device::list_grants(db, device)?.into_iter().filter(|grant| grant.holds_at(now));
+    let reference = reference_for(db, &units.map(|grant: Grant| grant.org_unit).collect())?;
+    let begun = Standing { reference: reference.hashes().to_vec(), ..Standing::default() };
+    let known = |standing| Known { standing, proven: true };
+    delivery::remember_standings(db, device, &known(Standing::default()), &known(begun))?;
     Ok(EnrolResponse {
         version: WIRE_VERSION,
         certificate,
@@ -262,8 +265,7 @@ fn anew(
     if known.revoked {
         return Err(EnrolError::Revoked);
     }
-    let damaged = |_| StoreError::Damaged(format!("the certificate of device {}", known.id));
-    let before = read(known)?.open(&keys.public()).map_err(damaged)?;
+    let before = open(&read(known)?, keys)?;
     let others = before.org_units.iter().filter(|unit| **unit != invitation.org_unit);
     let certificate = Certificate {
         org_units: std::iter::once(&invitation.org_unit).chain(others).copied().collect(),
@@ -283,14 +285,32 @@ fn read(known: &KnownDevice) -> Result<SignedCertificate, StoreError> {
     minicbor::decode(&known.certificate).map_err(damaged)
 }
 
-/// What a phone of this unit is to hold besides its books.
+/// What this server itself has certified.
+fn open(certificate: &SignedCertificate, keys: &Keys) -> Result<Certificate, StoreError> {
+    let damaged = |error: CertificateError| StoreError::Damaged(error.to_string());
+    certificate.open(&keys.public()).map_err(damaged)
+}
+
+/// What a phone that writes for these units is to hold besides its books; of no unit nothing, and
+/// what it has stays.
 ///
 /// # Errors
 /// [`StoreError`].
-pub fn reference_for(db: &Db, org_unit: OrgUnitId) -> Result<Reference, StoreError> {
+pub fn reference_for(db: &Db, units: &BTreeSet<OrgUnitId>) -> Result<Reference, StoreError> {
+    if units.is_empty() {
+        return Ok(Reference::default());
+    }
+    let (mut known, mut people) = (BTreeMap::new(), BTreeMap::new());
+    for unit in units {
+        let subtree = org::subtree_for(db, *unit)?.units.into_iter();
+        known.extend(subtree.map(|unit| (unit.id, unit)));
+        let holders = device::list_holders(db, *unit)?.into_iter();
+        people.extend(holders.map(|Holder { device, name }| (device, name)));
+    }
+    let subtree = OrgSubtree { units: known.into_values().collect() };
+    let holder = |(device, name)| Holder { device, name };
+    let people = People { holders: people.into_iter().map(holder).collect() };
     let item = |name: &str, bytes| ReferenceItem { name: name.to_owned(), bytes };
-    let subtree = org::subtree_for(db, org_unit)?;
-    let people = People { holders: device::list_holders(db, org_unit)? };
     let mut items = vec![item("org", subtree.to_bytes()), item("people", people.to_bytes())];
     items.extend(org::pack_bytes(db)?.map(|bytes| item("pack", bytes)));
     Ok(Reference::new(items))

@@ -1,6 +1,6 @@
 //! What every handler shares.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -64,7 +64,7 @@ pub struct App {
     hashing: Semaphore,
     /// Two programs that project one log would give one position twice.
     _lock: File,
-    references: Mutex<BTreeMap<OrgUnitId, Arc<Reference>>>,
+    references: Mutex<BTreeMap<BTreeSet<OrgUnitId>, Arc<Reference>>>,
 }
 
 impl App {
@@ -136,23 +136,25 @@ impl App {
         Ok(answer)
     }
 
-    async fn settle(&self) {
+    /// Waits until what has arrived is in the books and on the pages.
+    pub(crate) async fn settle(&self) {
         let projector = self.projector.clone();
         drop(tokio::task::spawn_blocking(move || projector.wait_until_idle()).await);
     }
 
-    /// What phones of a unit are to hold besides their books; made once for each change.
+    /// What phones that write for these units are to hold besides their books; made once for each
+    /// change.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn reference_for(&self, unit: OrgUnitId) -> Result<Arc<Reference>, StoreError> {
+    pub fn reference_for(&self, units: BTreeSet<OrgUnitId>) -> Result<Arc<Reference>, StoreError> {
         // Held while it is made, so that what is made from before a change is forgotten after it.
         let mut references = self.references.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(reference) = references.get(&unit) {
+        if let Some(reference) = references.get(&units) {
             return Ok(Arc::clone(reference));
         }
-        let made = Arc::new(self.store.read(|db| enrol::reference_for(db, unit))?);
-        references.insert(unit, Arc::clone(&made));
+        let made = Arc::new(self.store.read(|db| enrol::reference_for(db, &units))?);
+        references.insert(units, Arc::clone(&made));
         Ok(made)
     }
 

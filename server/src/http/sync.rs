@@ -27,10 +27,7 @@ pub(super) async fn sync(
 
 async fn answer(app: &App, device: &Device, body: &[u8]) -> Result<Vec<u8>, SyncError> {
     let caller = Arc::clone(&device.caller);
-    let reference = match caller.grants.first() {
-        Some(grant) => app.reference_for(grant.org_unit)?,
-        None => Arc::default(),
-    };
     let now = app.clock.now();
+    let reference = app.reference_for(caller.units_at(now).collect())?;
     app.desk.sync(reference, caller, body, now).await
 }

@@ -4,6 +4,7 @@
 
 mod choice;
 mod condition;
+mod due;
 mod field;
 mod file;
 mod form;
@@ -47,7 +48,7 @@ pub fn embedded() -> Source {
 pub fn read_pack(source: &Source) -> Result<Pack, PackProblems> {
     let problems = Problems::default();
     let mut unread = Unread::default();
-    let (id, version) = read_head(source, &problems);
+    let Head { id, version, due } = read_head(source, &problems);
     let kinds = org::kind_names(source);
     let choices = choice::read_choices(source, &mut unread, &problems);
     let mut raw = Vec::new();
@@ -62,6 +63,14 @@ pub fn read_pack(source: &Source) -> Result<Pack, PackProblems> {
         problems.add(("forms", 0), "", "the pack has no forms");
     }
     let forms = form::read_forms(&raw, &choices, kinds.as_ref(), &mut unread, &problems);
+    let world = due::World {
+        raw: &raw,
+        forms: &forms,
+        choices: &choices,
+        unread: &unread,
+        problems: &problems,
+    };
+    let due = due.and_then(|due| world.due(&due));
     let keys = label::Keys::new(&raw, &choices, kinds.as_ref(), &unread);
     let mut labels = Labels::default();
     for (language, file) in LANGUAGES {
@@ -70,11 +79,18 @@ pub fn read_pack(source: &Source) -> Result<Pack, PackProblems> {
         }
     }
     check_languages(source, &problems);
-    problems.end(Pack { id, version, forms, choices, labels })
+    problems.end(Pack { id, version, forms, choices, labels, due })
 }
 
-/// Identifier and version.
-fn read_head(source: &Source, problems: &Problems) -> (String, u32) {
+/// What `pack.toml` says.
+#[derive(Default)]
+struct Head {
+    id: String,
+    version: u32,
+    due: Option<due::RawDue>,
+}
+
+fn read_head(source: &Source, problems: &Problems) -> Head {
     let file = "pack.toml";
     let Some(mut table) = Table::read(source, file, problems) else { return Default::default() };
     table.require(&["id", "version"]);
@@ -92,9 +108,10 @@ fn read_head(source: &Source, problems: &Problems) -> (String, u32) {
             problems.add((file, languages.line), "languages", "must be “vi” and “en”");
         }
     }
+    let due = table.table("due").map(due::RawDue::read);
     table.end();
     let id = id.map(|id| id.value).unwrap_or_default();
-    (id, version.map(|version| version.value).unwrap_or_default())
+    Head { id, version: version.map(|version| version.value).unwrap_or_default(), due }
 }
 
 fn check_languages(source: &Source, problems: &Problems) {

@@ -116,6 +116,18 @@ impl<'a> Table<'a> {
         })
     }
 
+    /// The table under `[key]`.
+    pub(super) fn table(&mut self, key: &str) -> Option<Self> {
+        let (line, value) = self.left.remove(key)?;
+        match value {
+            DeValue::Table(table) => Some(Self::new(self.file.clone(), line, table)),
+            _ => {
+                self.add(line, key, format!("`{key}` is written [{key}]"));
+                None
+            }
+        }
+    }
+
     /// The tables under `[[key]]`.
     pub(super) fn tables(&mut self, key: &str) -> Vec<Self> {
         let Some((line, value)) = self.left.remove(key) else { return Vec::new() };

@@ -13,10 +13,14 @@ use crate::store::StoreError;
 use crate::store::log::{self, LogEntry};
 
 /// How an entry enters a book: [`enter`], or in tests something that fails.
-pub(super) type Enter = fn(&mut Book, &Entry, [u8; 8]) -> Result<EntryHash, Refusal>;
+pub(super) type Enter = fn(&mut Book, &Entry, Option<[u8; 8]>) -> Result<EntryHash, Refusal>;
 
-pub(super) fn enter(book: &mut Book, entry: &Entry, claim: [u8; 8]) -> Result<EntryHash, Refusal> {
-    book.enter(entry, Some(claim))
+pub(super) fn enter(
+    book: &mut Book,
+    entry: &Entry,
+    claim: Option<[u8; 8]>,
+) -> Result<EntryHash, Refusal> {
+    book.enter(entry, claim)
 }
 
 /// Entries that the program fails on, by their place in the log.
@@ -80,10 +84,13 @@ impl Plan<'_> {
                 return Ok(());
             }
         };
-        match (self.enter)(&mut self.open.book, &entry, logged.claim) {
+        let claim = (!logged.let_in).then_some(logged.claim);
+        match (self.enter)(&mut self.open.book, &entry, claim) {
             Ok(hash) => {
                 self.effects.release(no, hash, entry);
-                self.open.waiting.release(name);
+                for waits in self.open.waiting.release(name) {
+                    self.effects.hold(waits, log::MISSING);
+                }
             }
             Err(Refusal::Missing(missing)) => {
                 self.effects.hold(no, log::MISSING);

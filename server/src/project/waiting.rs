@@ -74,16 +74,34 @@ impl Waiting {
         branched
     }
 
-    /// An entry is in the book: what lacked nothing else is ready.
-    pub(super) fn release(&mut self, name: EntryRef) {
-        for no in self.by_missing.remove(&name).unwrap_or_default() {
-            let Some(held) = self.held.get_mut(&no) else { continue };
+    /// An entry is in the book: what lacked nothing else is ready. The places of what still waits,
+    /// and stands on nothing any more that is kept apart: this entry was, and has been let in.
+    pub(super) fn release(&mut self, name: EntryRef) -> Vec<i64> {
+        let waiting = self.by_missing.remove(&name).unwrap_or_default();
+        for no in &waiting {
+            let Some(held) = self.held.get_mut(no) else { continue };
             held.missing.remove(&name);
             if held.missing.is_empty() {
-                self.held.remove(&no);
-                self.ready.insert(no);
+                self.held.remove(no);
+                self.ready.insert(*no);
             }
         }
+        if self.apart.remove(&name) { self.join(waiting) } else { Vec::new() }
+    }
+
+    /// Those of these places, and of what waits for them, that stand on nothing kept apart.
+    fn join(&mut self, places: BTreeSet<i64>) -> Vec<i64> {
+        let mut joined = Vec::new();
+        let mut todo: Vec<i64> = places.into_iter().collect();
+        while let Some(no) = todo.pop() {
+            let Some(held) = self.held.get(&no) else { continue };
+            let branch = held.missing.iter().any(|dep| self.apart.contains(dep));
+            if !branch && self.apart.remove(&held.name) {
+                joined.push(no);
+                todo.extend(self.by_missing.get(&held.name).into_iter().flatten());
+            }
+        }
+        joined
     }
 
     /// An entry is not to be tried again.

@@ -15,8 +15,12 @@ pub struct LoggedRow {
     pub book: BookId,
     /// Its actor and sequence.
     pub entry: EntryRef,
+    /// The generation of the book that it was written for.
+    pub generation: u32,
     /// The first hash bytes that its writer named.
     pub claim: Vec<u8>,
+    /// Whether staff let it in, whatever its writer claimed.
+    pub let_in: bool,
     /// Its canonical bytes.
     pub bytes: Vec<u8>,
     /// Its position, if it was released.
@@ -27,7 +31,8 @@ pub struct LoggedRow {
     pub chain: Option<Vec<u8>>,
 }
 
-const COLUMNS: &str = "no, book, actor, seq, claim, entry, position, hash, chain";
+const COLUMNS: &str = "no, book, actor, seq, generation, claim, let_in_by IS NOT NULL, entry,
+     position, hash, chain";
 
 fn logged_row(row: &Row<'_>) -> rusqlite::Result<LoggedRow> {
     let number = row.get(1)?;
@@ -36,11 +41,13 @@ fn logged_row(row: &Row<'_>) -> rusqlite::Result<LoggedRow> {
         no: row.get(0)?,
         book: book.ok_or(rusqlite::Error::IntegralValueOutOfRange(1, number))?,
         entry: EntryRef { actor: ActorId(row.get(2)?), seq: row.get(3)? },
-        claim: row.get(4)?,
-        bytes: row.get(5)?,
-        position: row.get(6)?,
-        hash: row.get(7)?,
-        chain: row.get(8)?,
+        generation: row.get(4)?,
+        claim: row.get(5)?,
+        let_in: row.get(6)?,
+        bytes: row.get(7)?,
+        position: row.get(8)?,
+        hash: row.get(9)?,
+        chain: row.get(10)?,
     })
 }
 

@@ -24,6 +24,8 @@ pub struct Released<'a> {
     pub entry: EntryRef,
     /// The first bytes of its hash.
     pub hash: [u8; 8],
+    /// Whether its writer knows it under that hash.
+    pub as_claimed: bool,
     /// The chain up to it.
     pub chain: Chain,
     /// Its canonical bytes.
@@ -78,8 +80,8 @@ pub fn visit_after(
     mut visit: impl FnMut(Released<'_>) -> bool,
 ) -> Result<(), StoreError> {
     let mut list = db.prepare_cached(
-        "SELECT position, actor, seq, claim, chain, entry FROM log
-         WHERE book = ?1 AND position > ?2 ORDER BY position",
+        "SELECT position, actor, seq, substr(hash, 1, 8), substr(hash, 1, 8) = claim, chain, entry
+         FROM log WHERE book = ?1 AND position > ?2 ORDER BY position",
     )?;
     let mut rows = list.query(params![book.number(), position])?;
     while let Some(row) = rows.next()? {
@@ -87,8 +89,9 @@ pub fn visit_after(
             position: row.get(0)?,
             entry: EntryRef { actor: ActorId(row.get(1)?), seq: row.get(2)? },
             hash: row.get(3)?,
-            chain: Chain(row.get(4)?),
-            bytes: row.get_ref(5)?.as_blob().map_err(rusqlite::Error::from)?,
+            as_claimed: row.get(4)?,
+            chain: Chain(row.get(5)?),
+            bytes: row.get_ref(6)?.as_blob().map_err(rusqlite::Error::from)?,
         };
         if !visit(released) {
             break;
@@ -279,7 +282,7 @@ pub fn add_sealed(db: &Connection, device: DeviceId, bytes: u64) -> Result<(), S
     Ok(())
 }
 
-/// A quarantined entry that its device does not know of.
+/// An entry that was kept apart, and whose device does not know of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Untold {
     /// Its place in the log.
@@ -290,8 +293,9 @@ pub struct Untold {
     pub entry: EntryRef,
 }
 
-/// A device's quarantined entries that it has not been told of, the oldest first. A device that
-/// comes back with the digest of the reply that told it has been told.
+/// A device's quarantined entries that it has not been told of, the oldest first; and those that
+/// have been let in since under another hash than its own. A device that comes back with the digest
+/// of the reply that told it has been told.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -300,11 +304,20 @@ pub fn list_untold(
     device: DeviceId,
     came_with: StandingDigest,
 ) -> Result<Vec<Untold>, StoreError> {
-    db.prepare_cached("UPDATE log SET told = x'' WHERE device = ?1 AND state = 3 AND told = ?2")?
-        .execute(params![device.0, came_with.0])?;
+    for told in [
+        "UPDATE log SET told = x'' WHERE device = ?1 AND state = 3 AND told = ?2",
+        "UPDATE log SET told = x'' WHERE device = ?1 AND let_in_by IS NOT NULL
+             AND told IS NOT NULL AND told = ?2",
+    ] {
+        db.prepare_cached(told)?.execute(params![device.0, came_with.0])?;
+    }
     let mut list = db.prepare_cached(
         "SELECT no, book, actor, seq FROM log
-         WHERE device = ?1 AND state = 3 AND told IS NOT x'' ORDER BY no LIMIT ?2",
+             WHERE device = ?1 AND state = 3 AND told IS NOT x''
+         UNION SELECT no, book, actor, seq FROM log
+             WHERE device = ?1 AND let_in_by IS NOT NULL AND told IS NOT NULL AND told <> x''
+                 AND state = 1 AND substr(hash, 1, 8) <> claim
+         ORDER BY no LIMIT ?2",
     )?;
     let rows = list.query_map(params![device.0, MOST_UNTOLD], |row| {
         let entry = EntryRef { actor: ActorId(row.get(2)?), seq: row.get(3)? };

@@ -60,19 +60,28 @@ pub fn find_caller(db: &Connection, token_hash: &[u8; 32]) -> Result<Option<Call
     let found = find.query_row([token_hash], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
     let found: Option<([u8; 5], bool, bool)> = found.optional()?;
     let Some((id, revoked, pending)) = found else { return Ok(None) };
+    let device = DeviceId(id);
+    let (grants, as_of) = (list_grants(db, device)?, Some(access_version(db)?));
+    Ok(Some(Caller { device, revoked, pending, grants, as_of }))
+}
+
+/// All that a device was ever granted, by unit; whoever asks sees to their dates.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn list_grants(db: &Connection, id: DeviceId) -> Result<Vec<Grant>, StoreError> {
     let mut list = db.prepare_cached(
-        "SELECT org_unit, valid_from, valid_to FROM device_grant WHERE device = ?1",
+        "SELECT org_unit, valid_from, valid_to FROM device_grant WHERE device = ?1
+         ORDER BY org_unit",
     )?;
-    let grants = list.query_map([id], |row| {
+    let grants = list.query_map([id.0], |row| {
         Ok(Grant {
             org_unit: OrgUnitId(row.get(0)?),
             valid_from: Instant(row.get(1)?),
             valid_to: row.get::<_, Option<i64>>(2)?.map(Instant),
         })
     })?;
-    let grants = grants.collect::<Result<_, _>>()?;
-    let as_of = Some(access_version(db)?);
-    Ok(Some(Caller { device: DeviceId(id), revoked, pending, grants, as_of }))
+    Ok(grants.collect::<Result<_, _>>()?)
 }
 
 const DEVICE: &str = "d.id, d.holder, g.org_unit, u.name, d.enrolled_at, d.revoked_at, d.seen_at,
@@ -147,26 +156,17 @@ pub fn list_devices_of(db: &Connection, unit: OrgUnitId) -> Result<Vec<DeviceId>
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// One device.
+/// One device; of several units the one that it was granted last and for longest.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn find_device(db: &Connection, id: DeviceId) -> Result<Option<DeviceRow>, StoreError> {
     let sql = format!(
         "SELECT {DEVICE} FROM device d JOIN device_grant g ON g.device = d.id
-         JOIN org_unit u ON u.id = g.org_unit WHERE d.id = ?1 LIMIT 1"
+         JOIN org_unit u ON u.id = g.org_unit WHERE d.id = ?1
+         ORDER BY g.valid_to DESC NULLS FIRST, g.valid_from DESC, g.org_unit LIMIT 1"
     );
     Ok(db.prepare_cached(&sql)?.query_row([id.0], device_row).optional()?)
-}
-
-/// The units that a device was ever granted.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn list_units_of(db: &Connection, id: DeviceId) -> Result<Vec<OrgUnitId>, StoreError> {
-    let mut list = db.prepare_cached("SELECT org_unit FROM device_grant WHERE device = ?1")?;
-    let rows = list.query_map([id.0], |row| row.get(0).map(OrgUnitId))?;
-    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Who holds the devices that write or once wrote for a unit, by device.

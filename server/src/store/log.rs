@@ -37,6 +37,18 @@ impl LogState {
         }
     }
 
+    /// Its identifier.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Released => "released",
+            Self::Held => "held",
+            Self::Quarantined => "quarantined",
+            Self::Sealed => "sealed",
+        }
+    }
+
     /// The state of such a number. One that this version does not know is left alone.
     #[must_use]
     pub fn from_number(number: u8) -> Self {
@@ -78,13 +90,16 @@ pub struct LogEntry {
     pub book: BookId,
     /// Its actor and sequence.
     pub entry: EntryRef,
-    /// The first hash bytes that its writer names.
+    /// The first hash bytes that its writer names; of a released one those that it has.
     pub claim: [u8; 8],
     /// Its canonical bytes.
     pub bytes: Vec<u8>,
+    /// Whether staff let it in, whatever its writer claims.
+    pub let_in: bool,
 }
 
-const ENTRY: &str = "no, book, actor, seq, claim, entry";
+const ENTRY: &str = "no, book, actor, seq, coalesce(substr(hash, 1, 8), claim), entry,
+     let_in_by IS NOT NULL";
 
 fn log_entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
     let book = BookId::from_number(row.get(1)?);
@@ -94,6 +109,7 @@ fn log_entry(row: &Row<'_>) -> rusqlite::Result<LogEntry> {
         entry: EntryRef { actor: ActorId(row.get(2)?), seq: row.get(3)? },
         claim: row.get(4)?,
         bytes: row.get(5)?,
+        let_in: row.get(6)?,
     })
 }
 
@@ -174,7 +190,9 @@ pub fn make_way(db: &Connection, book: BookId, entry: EntryRef) -> Result<bool, 
 /// # Errors
 /// [`StoreError`].
 pub fn claims_of(db: &Connection, book: BookId) -> Result<BTreeSet<[u8; 8]>, StoreError> {
-    let mut list = db.prepare_cached("SELECT claim FROM log WHERE book = ?1 AND state < 3")?;
+    let mut list = db.prepare_cached(
+        "SELECT coalesce(substr(hash, 1, 8), claim) FROM log WHERE book = ?1 AND state < 3",
+    )?;
     let rows = list.query_map([book.number()], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001_log.sql"),
     include_str!("migrations/002_access.sql"),
     include_str!("migrations/003_proven.sql"),
+    include_str!("migrations/004_let_in.sql"),
 ];
 
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

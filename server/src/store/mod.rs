@@ -14,6 +14,7 @@
 //! # }
 //! ```
 
+pub mod apart;
 pub mod audit;
 pub mod compare;
 pub mod decision;

@@ -86,7 +86,8 @@ pub(crate) fn make_folder(dir: &Path, phones: usize) -> (Vec<Lean>, Pack) {
         let mut phones: Vec<Lean> = phones.collect();
         // Those who came later are in what the others are to know.
         for phone in &mut phones {
-            phone.reference = reference_for(db, phone.book.id().org_unit)?.hashes().to_vec();
+            phone.reference =
+                reference_for(db, &[phone.book.id().org_unit].into())?.hashes().to_vec();
         }
         Ok(phones)
     });

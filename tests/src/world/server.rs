@@ -56,7 +56,7 @@ impl Server {
         let device = store.write(decide::office).expect("a name").device();
         let [a, b, c, ..] = rng.throw().to_be_bytes();
         let office = ActorId::new(device, [a, b, c]);
-        let reference = store.read(|db| reference_for(db, CELL)).expect("it reads");
+        let reference = store.read(|db| reference_for(db, &[CELL].into())).expect("it reads");
         let desk = Desk::new(store.clone(), idle, keys.mac_key());
         self.running = Some(Running { store, desk, reference: Arc::new(reference), office });
     }

@@ -19,7 +19,7 @@ use crate::pages::{Page, account, district, get};
 
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
-    location: String,
+    pub(crate) location: String,
     pub(crate) html: String,
 }
 

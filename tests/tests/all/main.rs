@@ -25,6 +25,7 @@ mod pack_skew;
 mod pages;
 mod phone_robustness;
 mod phones;
+mod quarantine;
 mod restored;
 mod rules_eval;
 mod screens;

@@ -10,7 +10,7 @@ use soban_server::access::create_account;
 use soban_server::access::{NewAccount, Role, change_password, find_session, log_in};
 use soban_server::clock;
 use soban_server::http::app;
-use soban_server::store::{org, read};
+use soban_server::store::{Db, meta, org, read};
 use soban_tests::district::{CELL, District, gift};
 use tower::ServiceExt as _;
 
@@ -128,18 +128,63 @@ fn every_page_reads_as_it_did_and_keeps_the_policy() {
         ("devices", "/devices".to_owned()),
         ("search", "/search?q=luc%20thuong".to_owned()),
     ] {
-        for language in ["vi", "en"] {
-            let cookie = format!("{cookie}; soban_language={language}");
-            let mark = if path.contains('?') { '&' } else { '?' };
-            let page = get(&district, &cookie, &format!("{path}{mark}lang={language}"));
-            assert_eq!(page.status, StatusCode::OK, "{path}");
-            assert!(page.policy.starts_with("default-src 'none'"));
-            assert!(page.html.contains(&format!("<html lang=\"{language}\">")));
-            for inline in ["<script>", " style=", " onclick=", "javascript:"] {
-                assert!(!page.html.contains(inline), "{path} has {inline}");
-            }
-            insta::assert_snapshot!(format!("page_{name}_{language}"), read_text(&page.html));
+        reads_as_it_did(&district, &cookie, (name, &path), StatusCode::OK);
+    }
+    district.stop();
+}
+
+/// A page in both languages as a person reads it, under the policy that every page has.
+pub(crate) fn reads_as_it_did(
+    district: &District,
+    cookie: &str,
+    (name, path): (&str, &str),
+    status: StatusCode,
+) {
+    for language in ["vi", "en"] {
+        let cookie = format!("{cookie}; soban_language={language}");
+        let mark = if path.contains('?') { '&' } else { '?' };
+        let page = get(district, &cookie, &format!("{path}{mark}lang={language}"));
+        assert_eq!(page.status, status, "{path}");
+        assert!(page.policy.starts_with("default-src 'none'"));
+        assert!(page.html.contains(&format!("<html lang=\"{language}\">")));
+        for inline in ["<script>", " style=", " onclick=", "javascript:"] {
+            assert!(!page.html.contains(inline), "{path} has {inline}");
         }
+        insta::assert_snapshot!(format!("page_{name}_{language}"), read_text(&page.html));
+    }
+}
+
+#[test]
+fn pages_that_ask_and_pages_that_say_no_read_as_they_did() {
+    let dir = tempfile::tempdir().unwrap();
+    let district = District::start(&dir.path().join("district"));
+    let phone = district.phone(&dir.path().join("phone"), "Lù Văn Lan (bí thư)");
+    let device = phone.status().unwrap().device.unwrap();
+    let store = district.app().store.clone();
+    let set = |db: &Db| meta::set_public_address(db, "https://so.example");
+    store.write(set).unwrap();
+    let cookie = signed_in(&district);
+    let reader = account(&district, "xem", Role::Reader, CELL);
+    let new = NewAccount {
+        login: "moi".to_owned(),
+        name: "Cán bộ mới".to_owned(),
+        role: Role::Reader,
+        scope: CELL,
+    };
+    let first = create_account(&store, new, clock::now()).unwrap();
+    let newcomer = log_in(&store, "moi", &first, clock::now()).unwrap();
+    let newcomer = format!("soban_session={}", newcomer.as_str());
+    for (name, cookie, path, status) in [
+        ("login", "", "/login".to_owned(), StatusCode::OK),
+        ("password", &newcomer, "/password".to_owned(), StatusCode::OK),
+        ("revoke", &cookie, format!("/devices/{device}/revoke"), StatusCode::OK),
+        ("replace", &cookie, format!("/devices/{device}/replace"), StatusCode::OK),
+        ("invite_cell", &cookie, format!("/invite?unit={CELL}"), StatusCode::OK),
+        ("invite_commune", &cookie, "/invite?unit=13".to_owned(), StatusCode::OK),
+        ("403", &reader, format!("/invite?unit={CELL}"), StatusCode::FORBIDDEN),
+        ("404", &cookie, "/nowhere".to_owned(), StatusCode::NOT_FOUND),
+    ] {
+        reads_as_it_did(&district, cookie, (name, &path), status);
     }
     district.stop();
 }

@@ -134,6 +134,12 @@ fn every_message_has_the_bytes_it_always_had() {
     insta::assert_snapshot!("sync_response", told(&replied(&response())));
     insta::assert_snapshot!("enrol_request", told(&asked.to_bytes()));
     insta::assert_snapshot!("enrol_response", told(&answered.to_bytes()));
+    // What is signed, and what the digest and the server's word are made over.
+    insta::assert_snapshot!("certificate", told(&answered.certificate.certificate));
+    let returned = ReturnRequest::new(answered.certificate, &[1; 32]);
+    insta::assert_snapshot!("return_request", told(&returned.to_bytes()));
+    let (standing, _) = request().standing.unwrap_or_default();
+    insta::assert_snapshot!("standing", told(&standing.to_bytes()));
 }
 
 /// Where the messages are written for a tool that knows nothing of this program to read

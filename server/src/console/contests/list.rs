@@ -17,7 +17,7 @@ use crate::console::view::{ContestItem, ContestsPage, Pager, Place, SideLine};
 use crate::console::{Failure, SignedIn};
 use crate::http::App;
 use crate::store::read;
-use crate::store::{StoreError, org};
+use crate::store::{StoreError, apart, org};
 
 /// So many fields of a side are told in the list.
 const MOST_FIELDS: usize = 3;
@@ -64,7 +64,8 @@ pub(in crate::console) async fn list(
             }
         }
         let pager = Pager::new("/contests", query.page, more);
-        Ok(ContestsPage { title, told, items, pager, f })
+        let apart = apart::count_apart(db, scope)?;
+        Ok(ContestsPage { title, told, apart, items, pager, f })
     })
 }
 

@@ -35,6 +35,8 @@ pub struct FormTable {
 pub struct WaitingLine {
     /// Which.
     pub name: String,
+    /// Where it is looked at, if it is kept apart.
+    pub path: Option<String>,
     /// What became of it.
     pub state: String,
     /// Why.

@@ -46,6 +46,8 @@ pub struct ContestsPage {
     pub title: String,
     /// What somebody who has just decided is told.
     pub told: Option<String>,
+    /// How many entries are kept apart or wait.
+    pub apart: u32,
     /// The critical first, then the oldest.
     pub items: Vec<ContestItem>,
     /// The pages beside this one.

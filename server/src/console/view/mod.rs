@@ -6,6 +6,7 @@ mod decision;
 mod device;
 mod frame;
 mod outside;
+mod quarantine;
 mod record;
 mod search;
 mod sheet;
@@ -19,6 +20,7 @@ pub use decision::{Control, DecisionForm, InputOption, Radio, TypedField};
 pub use device::{DeviceLine, DevicesPage, RevokePage};
 pub use frame::{Crumb, Frame, Pager, Place};
 pub use outside::{EnrolPage, LoginPage, PasswordPage, ProblemPage};
+pub use quarantine::{ApartItem, ApartPage, FateLine, QuarantinePage, SaidField, SaidRecord};
 pub use record::{
     ChangeLine, ContestLink, FieldLine, FieldSection, HistoryLine, RecordPage, RowCell, RowLine,
     RowTable,

@@ -62,8 +62,8 @@ pub struct SheetsPage {
 pub struct SheetsFile {
     /// The words of the sheets.
     pub words: &'static Words,
-    /// The console's style sheet.
-    pub style: &'static str,
+    /// The console's style sheet, with its fonts inside.
+    pub style: String,
     /// One for each phone.
     pub sheets: Vec<Sheet>,
 }

@@ -72,8 +72,9 @@ async fn a_phone_that_lost_its_answer_may_come_with_another_code() {
     let certificate = answer.certificate.open(&answer.server_key).unwrap();
     assert_eq!(certificate.device, lost.certificate.open(&lost.server_key).unwrap().device);
     assert_eq!(certificate.org_units, [other, CELL]);
-    let granted = district.app.store.read(|db| device::list_units_of(db, certificate.device));
-    assert_eq!(granted.unwrap(), [CELL, other]);
+    let granted = district.app.store.read(|db| device::list_grants(db, certificate.device));
+    let units: Vec<OrgUnitId> = granted.unwrap().iter().map(|grant| grant.org_unit).collect();
+    assert_eq!(units, [CELL, other]);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 
 use crate::http::Options;
-use crate::testing::District;
+use crate::testing::{District, waiting};
 
 #[tokio::test]
 async fn a_server_that_can_write_is_ready() {
@@ -25,6 +25,35 @@ async fn a_server_that_cannot_write_is_not_ready_but_alive() {
     assert_eq!(district.get("/healthz", "").await.status, StatusCode::OK);
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(district.get("/readyz", "").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_server_whose_projection_fails_is_not_ready_until_it_succeeds() {
+    let district = District::new();
+    let file = district.app.store.dir().join("soban.db");
+    let change = |sql: &'static str| {
+        let file = file.clone();
+        waiting(move || rusqlite::Connection::open(file).unwrap().execute_batch(sql).unwrap());
+    };
+    // An entry whose book cannot be read from the disk: the worker tries again and again.
+    change(
+        "ALTER TABLE book RENAME TO elsewhere;
+         INSERT INTO log (book, actor, seq, generation, claim, entry, device, received_at, state)
+         VALUES (133365760, x'0101010101010101', 1, 1, zeroblob(8), x'00', x'0101010101', 5, 0);",
+    );
+    district.app.projector.wake();
+    let until = async |healthy: bool| {
+        while district.app.projector.healthy() != healthy {
+            tokio::task::yield_now().await;
+        }
+        district.get("/readyz", "").await
+    };
+    let answer = until(false).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.text().contains("projection"));
+    assert_eq!(district.get("/healthz", "").await.status, StatusCode::OK);
+    change("ALTER TABLE elsewhere RENAME TO book");
+    assert_eq!(until(true).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

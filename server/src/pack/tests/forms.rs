@@ -1,5 +1,6 @@
 //! Forms, choices and the head of the pack.
 
+use super::super::read_pack;
 use super::{check_all, embedded, line_of, problems_of};
 
 const NEW_FIELD: &str = "[[field]]\nno = 99\nname = \"place\"\ntype = \"text\"\n\n[[group]]";
@@ -294,6 +295,40 @@ fn a_wrong_head_is_told() {
             ("version = 1", "", None, "version", "is missing"),
         ],
     );
+}
+
+#[test]
+fn what_is_due_is_told_where_the_forms_know_no_such_thing() {
+    let file = "pack.toml";
+    check_all(
+        file,
+        &[
+            ("form = \"meeting\"", "form = \"metting\"", Some(0), "form", "no form “metting”"),
+            ("= \"period_month\"", "= \"month\"", Some(0), "month", "no field “month”"),
+            ("kind = \"kind\"", "kind = \"sort\"", Some(0), "kind", "no field “sort”"),
+            ("\"regular\", ", "\"regulr\", ", Some(0), "kinds", "no option “regulr”"),
+            ("[\"regular\", \"combined\"]", "[]", Some(0), "kinds", "at least one"),
+            ("rows = \"agenda_item\"", "rows = \"person\"", Some(0), "rows", "no row of meeting"),
+            ("rows = \"agenda_item\"", "row = \"agenda_item\"", Some(0), "row", "no `row` here"),
+            ("until_day = 5", "until_day = 31", Some(0), "until_day", "from 1 to 28"),
+            ("until_day = 5", "until_day = \"5\"", Some(0), "until_day", "whole number"),
+        ],
+    );
+    for (from, to, said) in [
+        ("= \"period_month\"", "= \"held_on\"", "“held_on” is no month"),
+        ("kind = \"kind\"", "kind = \"chair\"", "“chair” is no choice"),
+        ("= \"period_month\"", "= \"held_on\"", "natural key of meeting"),
+    ] {
+        let source = embedded();
+        let text = source.read(file).unwrap();
+        let problems = problems_of(&source.with(file, &text.replacen(from, to, 1)));
+        let told = problems.iter().find(|problem| problem.message.contains(said));
+        assert!(told.is_some_and(|told| told.file == file && told.line > 0), "{problems:#?}");
+    }
+    // A pack that says nothing of it has nothing that is due.
+    let text = embedded().read(file).unwrap();
+    let (head, _) = text.split_once("[due]").unwrap();
+    assert_eq!(read_pack(&embedded().with(file, head)).unwrap().due, None);
 }
 
 #[test]

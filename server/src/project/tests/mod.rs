@@ -166,11 +166,15 @@ fn a_branch_on_a_quarantined_entry_is_held_and_says_so_whatever_came_first() {
     }
 }
 
-fn fails_on_b(book: &mut Book, entry: &Entry, claim: [u8; 8]) -> Result<EntryHash, Refusal> {
+fn fails_on_b(
+    book: &mut Book,
+    entry: &Entry,
+    claim: Option<[u8; 8]>,
+) -> Result<EntryHash, Refusal> {
     match entry.writes.last().map(|write| &write.value) {
         Some(Value::Text(title)) if title == "b" => panic!("b"),
         Some(Value::Text(title)) if title == "c" => Err(Refusal::Automerge("c".to_owned())),
-        _ => book.apply(entry, Some(claim)),
+        _ => book.apply(entry, claim),
     }
 }
 

@@ -6,6 +6,7 @@ use soban_core::book::Entry;
 
 use super::rows::{self, RECORD, StoredRecord, stored_record};
 use crate::store::StoreError;
+use crate::store::log::LogState;
 
 /// A book in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +24,12 @@ pub struct BookRow {
 /// An entry that is in the log and not in its book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingRow {
+    /// Its place in the log.
+    pub no: i64,
     /// Which entry.
     pub entry: EntryRef,
-    /// 0 accepted, 2 held, 3 quarantined, 4 sealed.
-    pub state: u8,
+    /// What became of it.
+    pub state: LogState,
     /// Why.
     pub reason: Option<String>,
     /// When it arrived.
@@ -134,7 +137,7 @@ pub fn list_rows(db: &Connection, id: RecordId) -> Result<Vec<StoredRecord>, Sto
 /// [`StoreError`].
 pub fn list_waiting(db: &Connection, book: BookId) -> Result<Vec<WaitingRow>, StoreError> {
     let mut list = db.prepare_cached(
-        "SELECT actor, seq, state, reason, received_at FROM log
+        "SELECT actor, seq, state, reason, received_at, no FROM log
          WHERE no IN (SELECT no FROM log WHERE book = ?1 AND state > 1 UNION ALL
                       SELECT no FROM log WHERE book = ?1 AND state = 0)
          ORDER BY no",
@@ -143,9 +146,10 @@ pub fn list_waiting(db: &Connection, book: BookId) -> Result<Vec<WaitingRow>, St
         let actor = soban_core::base::ActorId(row.get(0)?);
         Ok(WaitingRow {
             entry: EntryRef { actor, seq: row.get(1)? },
-            state: row.get(2)?,
+            state: LogState::from_number(row.get(2)?),
             reason: row.get(3)?,
             received_at: Instant(row.get(4)?),
+            no: row.get(5)?,
         })
     })?;
     Ok(found.collect::<Result<_, _>>()?)

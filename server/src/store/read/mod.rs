@@ -16,6 +16,6 @@ pub(super) use rows::{damaged, id as record_id};
 pub use search::{SearchHit, search_records, search_units};
 pub(in crate::store) use tree::BELOW;
 pub use tree::{
-    CellRow, MeetingKeys, MeetingQuery, UnitFigures, UnitRow, figures_of, find_unit, list_cells,
+    CellRow, DueKeys, DueQuery, UnitFigures, UnitRow, figures_of, find_unit, list_cells,
     list_children, list_years, path_to,
 };

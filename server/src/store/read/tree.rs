@@ -1,4 +1,4 @@
-//! The organisation tree with each cell's last meeting, last sync and unsent count.
+//! The organisation tree with each cell's last record of what is due, last sync and unsent count.
 
 use std::collections::BTreeMap;
 
@@ -32,13 +32,13 @@ pub struct CellRow {
     pub id: OrgUnitId,
     /// Its full name.
     pub name: String,
-    /// When its last meeting was held.
-    pub last_meeting_on: Option<Date>,
-    /// How many agenda items that had.
-    pub last_meeting_items: u32,
-    /// For how many months of the year asked for there is a meeting.
-    pub meetings_in_year: u32,
-    /// Whether the meeting that is due is not here, of a cell that there was all that month.
+    /// When the last of its records of the form that is due was.
+    pub last_on: Option<Date>,
+    /// How many rows that had.
+    pub last_rows: u32,
+    /// For how many months of the year asked for there is one.
+    pub months_in_year: u32,
+    /// Whether the one that is due is not here, of a cell that there was all that month.
     pub late: bool,
     /// When one of its devices last reached the server.
     pub synced_at: Option<Instant>,
@@ -48,27 +48,27 @@ pub struct CellRow {
     pub contests: u32,
 }
 
-/// Natural keys of meetings, each with the number of its month.
+/// Natural keys of records that are due, each with the number of its month.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct MeetingKeys(pub BTreeMap<String, i32>);
+pub struct DueKeys(pub BTreeMap<String, i32>);
 
-impl MeetingKeys {
+impl DueKeys {
     fn json(&self) -> String {
         serde_json::to_string(&self.0).unwrap_or_else(|_| "{}".to_owned())
     }
 }
 
-/// What is asked of the meetings of cells.
+/// What is asked of what cells owe each month.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct MeetingQuery {
-    /// The number of the meetings' form.
-    pub meeting: u16,
-    /// The number of their agenda items' form.
-    pub agenda_item: u16,
-    /// The meetings of the year that are counted.
-    pub year: MeetingKeys,
-    /// The meeting that is due, in each way it may have been held; nothing is late if empty.
-    pub due: MeetingKeys,
+pub struct DueQuery {
+    /// The number of the form; 0 where nothing is due.
+    pub form: u16,
+    /// The number of its rows' form; 0 where those are not counted.
+    pub rows: u16,
+    /// The records of the year that are counted.
+    pub year: DueKeys,
+    /// The record that is due, in each way it may be; nothing is late if empty.
+    pub due: DueKeys,
     /// The first and the last day of the month that is due.
     pub due_days: (Date, Date),
 }
@@ -78,7 +78,7 @@ pub struct MeetingQuery {
 pub struct UnitFigures {
     /// Its cells.
     pub cells: u32,
-    /// Those of them that held a meeting in the month asked about.
+    /// Those of them with a record of the form that is due in the month asked about.
     pub cells_met: u32,
     /// Records that are not rows of others and not void.
     pub records: u32,
@@ -158,7 +158,7 @@ pub fn path_to(db: &Connection, id: OrgUnitId) -> Result<Vec<UnitRow>, StoreErro
 pub fn list_cells(
     db: &Connection,
     unit: OrgUnitId,
-    asked: &MeetingQuery,
+    asked: &DueQuery,
     (offset, limit): (u32, u32),
 ) -> Result<Vec<CellRow>, StoreError> {
     let sql = format!(
@@ -194,8 +194,8 @@ pub fn list_cells(
     let (year, due) = (asked.year.json(), asked.due.json());
     let values = params![
         unit.0,
-        asked.meeting,
-        asked.agenda_item,
+        asked.form,
+        asked.rows,
         year,
         due,
         first.days(),
@@ -207,9 +207,9 @@ pub fn list_cells(
         Ok(CellRow {
             id: OrgUnitId(row.get(0)?),
             name: row.get(1)?,
-            last_meeting_on: rows::date(row, 2)?,
-            last_meeting_items: row.get(3)?,
-            meetings_in_year: row.get(4)?,
+            last_on: rows::date(row, 2)?,
+            last_rows: row.get(3)?,
+            months_in_year: row.get(4)?,
             synced_at: row.get::<_, Option<i64>>(5)?.map(Instant),
             unsent: row.get(6)?,
             contests: row.get(7)?,
@@ -226,7 +226,7 @@ pub fn list_cells(
 pub fn figures_of(
     db: &Connection,
     unit: OrgUnitId,
-    meeting: u16,
+    form: u16,
     (from, to): (Date, Date),
 ) -> Result<UnitFigures, StoreError> {
     let sql = format!(
@@ -242,7 +242,7 @@ pub fn figures_of(
              (SELECT count(*) FROM below b JOIN contest x ON x.org_unit = b.id)"
     );
     let mut figures = db.prepare_cached(&sql)?;
-    Ok(figures.query_row(params![unit.0, meeting, from.days(), to.days()], |row| {
+    Ok(figures.query_row(params![unit.0, form, from.days(), to.days()], |row| {
         Ok(UnitFigures {
             cells: row.get(0)?,
             cells_met: row.get(1)?,
