@@ -48,10 +48,15 @@ fn tells_what_is_open(dir: &Path) {
             assert!(told.contains(who), "{who}: {told}");
             assert!(side["written_at"].is_i64() && side["received_at"].is_i64());
             assert!(side["values"].is_object() && side["saw"].is_array());
+            assert!(side["saw_values"].is_object());
         }
         assert!(told.contains(conflict["record"].as_str().unwrap()));
         assert!(told.contains(conflict["unit"].as_str().unwrap()));
     }
+    // Whoever changes what is there had seen it.
+    let inside = open.iter().filter(|told| told["kind"] == "values" || told["kind"] == "void");
+    let mut sides = inside.flat_map(|conflict| conflict["sides"].as_array().unwrap());
+    assert!(sides.any(|side| !side["saw_values"].as_object().unwrap().is_empty()));
     let unit = open.first().unwrap()["org_unit"].to_string();
     let of_unit = conflicts(&["--json", "--unit", &unit]);
     assert!(!of_unit.is_empty() && of_unit.lines().count() < 4);

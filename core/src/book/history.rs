@@ -59,10 +59,9 @@ pub fn history_of(book: &Book, record: RecordKey) -> Vec<Step> {
 }
 
 fn changes_of(book: &Book, record: RecordKey, entry: EntryRef) -> Vec<StepChange> {
-    let past = past_of(book, entry);
+    let past = book.past_of(entry);
     let change = |field: FieldNo| {
-        let mut written = book.index.written(record, field).iter();
-        let value = written.find(|written| written.entry == entry)?.value.clone();
+        let value = book.written_in(entry, record, field)?;
         let saw = book.values_at(record, field, &past);
         let saw = saw.into_iter().map(|alternative| alternative.value).collect();
         Some(StepChange { field, saw, value })
@@ -70,9 +69,12 @@ fn changes_of(book: &Book, record: RecordKey, entry: EntryRef) -> Vec<StepChange
     book.fields_of(record).filter_map(change).collect()
 }
 
-/// What an entry's writer had seen before writing it.
-fn past_of(book: &Book, entry: EntryRef) -> Clock {
-    let mut past = book.clock_of(entry).cloned().unwrap_or_default();
-    past.0.insert(entry.actor, entry.seq.saturating_sub(1));
-    past
+impl Book {
+    /// What an entry's writer had seen before writing it.
+    #[must_use]
+    pub fn past_of(&self, entry: EntryRef) -> Clock {
+        let mut past = self.clock_of(entry).cloned().unwrap_or_default();
+        past.0.insert(entry.actor, entry.seq.saturating_sub(1));
+        past
+    }
 }

@@ -7,6 +7,7 @@ use std::iter::successors;
 use automerge::Change;
 
 use super::change::{self, Ground, OpName};
+use super::line::OfEntry;
 use super::{Clock, Decision, Entry, Refusal, Write};
 use crate::base::{BookId, EntryHash, EntryRef, Instant, RecordId, RecordKey};
 use crate::record::{FieldNo, Value};
@@ -39,9 +40,16 @@ impl Written {
     }
 }
 
+impl OfEntry for Written {
+    fn entry(&self) -> EntryRef {
+        self.entry
+    }
+}
+
 #[derive(Debug, Clone)]
 struct RecordIndex {
     object: OpName,
+    /// Per field all that was written, in ascending order of the entries.
     fields: BTreeMap<FieldNo, Vec<Written>>,
 }
 
@@ -172,7 +180,7 @@ impl Index {
         }
         let object_of = |key: RecordKey| self.records.get(&key).map(|record| record.object);
         let seen = |key: RecordKey, field: FieldNo| {
-            self.visible(key, field, past).map(Written::op).collect()
+            self.visible(key, field, past).into_iter().map(Written::op).collect()
         };
         let ground = Ground {
             records: self.records_object,
@@ -193,8 +201,9 @@ impl Index {
                 .entry(write.record)
                 .or_insert_with(|| RecordIndex { object: made, fields: BTreeMap::new() });
             let value = write.value.clone();
-            let written = Written { entry: name, counter: *counter, value };
-            record.fields.entry(write.field).or_default().push(written);
+            let written = record.fields.entry(write.field).or_default();
+            let place = written.partition_point(|other| other.entry < name);
+            written.insert(place, Written { entry: name, counter: *counter, value });
             if let Some(parent) = parent(write) {
                 self.rows.entry(parent.key).or_default().push(write.record);
             }
@@ -263,21 +272,8 @@ impl Index {
 
     /// The writes of a field that somebody with this clock sees: those in its past that no other
     /// write there replaced.
-    pub(super) fn visible<'a>(
-        &'a self,
-        key: RecordKey,
-        field: FieldNo,
-        clock: &'a Clock,
-    ) -> impl Iterator<Item = &'a Written> {
-        let written = self.written(key, field);
-        let past = move |w: &&Written| clock.saw(w.entry);
-        let replaced = move |w: &Written| {
-            written
-                .iter()
-                .filter(past)
-                .any(|other| other.entry != w.entry && self.saw(other.entry, w.entry))
-        };
-        written.iter().filter(past).filter(move |w| !replaced(w))
+    pub(super) fn visible(&self, key: RecordKey, field: FieldNo, clock: &Clock) -> Vec<&Written> {
+        self.newest(self.written(key, field), clock)
     }
 
     /// Whether `b` was written by somebody who had seen `a`.
@@ -285,9 +281,22 @@ impl Index {
         b != a && self.clock_of(b).is_some_and(|clock| clock.saw(a))
     }
 
+    /// All that was written to a field, in ascending order of the entries.
     pub(super) fn written(&self, key: RecordKey, field: FieldNo) -> &[Written] {
         let fields = self.records.get(&key).map(|record| &record.fields);
         fields.and_then(|fields| fields.get(&field)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What an entry wrote to a field.
+    pub(super) fn written_in(
+        &self,
+        entry: EntryRef,
+        key: RecordKey,
+        field: FieldNo,
+    ) -> Option<&Written> {
+        let written = self.written(key, field);
+        let place = written.binary_search_by_key(&entry, |written| written.entry);
+        written.get(place.ok()?)
     }
 
     pub(super) fn fields(&self, key: RecordKey) -> impl Iterator<Item = FieldNo> {
@@ -347,16 +356,6 @@ impl Index {
 
     pub(super) fn records(&self) -> impl Iterator<Item = RecordKey> {
         self.records.keys().copied()
-    }
-
-    pub(super) fn writes(
-        &self,
-    ) -> impl Iterator<Item = (RecordKey, FieldNo, EntryRef, u64, &Value)> {
-        self.records.iter().flat_map(|(key, record)| {
-            record.fields.iter().flat_map(move |(field, written)| {
-                written.iter().map(move |w| (*key, *field, w.entry, w.counter, &w.value))
-            })
-        })
     }
 }
 

@@ -27,6 +27,7 @@ mod decision;
 mod entry;
 mod history;
 mod index;
+mod line;
 mod links;
 mod read;
 mod reissue;
@@ -37,7 +38,7 @@ mod tests;
 mod void;
 
 pub use clock::{Clock, ClockError};
-pub use contest::{Contest, ContestKind, Side, contests_of};
+pub use contest::{Contest, ContestKind, Side, contests_at, contests_of};
 pub use decision::{Decision, DecisionError, NewDecision, PairRuling, Ruling, plan_decision};
 pub use entry::{Entry, EntryError, MAX_ENTRY_BYTES, MAX_TEXT_CHARS, Write};
 pub use history::{Step, StepChange, history_of};
@@ -243,15 +244,6 @@ impl Book {
         self.index.records()
     }
 
-    /// Per record and field every value that was written: who, the counter of Automerge's
-    /// operation, and the value, in the order of arrival. The `writes` table of a store.
-    pub fn writes(
-        &self,
-    ) -> impl Iterator<Item = (RecordKey, crate::record::FieldNo, EntryRef, u64, &crate::record::Value)>
-    {
-        self.index.writes()
-    }
-
     /// Per write of an entry, the counter of Automerge's operation.
     #[must_use]
     pub fn counters_of(&self, entry: EntryRef) -> Vec<u64> {
@@ -266,8 +258,7 @@ impl Book {
         record: RecordKey,
         field: crate::record::FieldNo,
     ) -> Option<crate::record::Value> {
-        let mut written = self.index.written(record, field).iter();
-        written.find(|written| written.entry == entry).map(|written| written.value.clone())
+        self.index.written_in(entry, record, field).map(|written| written.value.clone())
     }
 
     /// The records that an entry wrote to.

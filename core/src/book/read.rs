@@ -64,10 +64,7 @@ impl Book {
         let mut written = group.iter().filter(|field| !self.index.written(key, **field).is_empty());
         let Some(winner) = written.find_map(|field| self.winner(key, *field)) else { return };
         for field in group {
-            let written = self.index.written(key, *field);
-            if let Some(own) = written.iter().find(|written| written.entry == winner) {
-                fields.insert(*field, own.value.clone());
-            }
+            fields.extend(self.written_in(winner, key, *field).map(|value| (*field, value)));
         }
     }
 
@@ -104,7 +101,7 @@ impl Book {
     /// The values that somebody with this clock sees in a field, the shown one last.
     #[must_use]
     pub fn values_at(&self, key: RecordKey, field: FieldNo, clock: &Clock) -> Vec<Alternative> {
-        let mut seen: Vec<_> = self.index.visible(key, field, clock).collect();
+        let mut seen = self.index.visible(key, field, clock);
         seen.sort_by_key(|written| written.op());
         let alternative = |written: &super::index::Written| Alternative {
             entry: written.entry,
@@ -155,8 +152,11 @@ impl Book {
             return None;
         };
         let actor = ActorId(actor.to_bytes().try_into().ok()?);
-        let written = self.index.written(key, field).iter();
-        let mut by = written.filter(|w| w.counter == *counter && w.entry.actor == actor);
-        Some(Alternative { entry: by.next()?.entry, value: from_scalar(scalar)? })
+        // Who writes later counts further, so what is in the order of its entries is in this one.
+        let written = self.index.written(key, field);
+        let named =
+            written.binary_search_by_key(&(actor, *counter), |w| (w.entry.actor, w.counter));
+        let by = written.get(named.ok()?)?;
+        Some(Alternative { entry: by.entry, value: from_scalar(scalar)? })
     }
 }

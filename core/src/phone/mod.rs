@@ -26,6 +26,7 @@
 
 mod arrival;
 mod books;
+mod decisions;
 mod draft;
 mod enrol;
 mod figures;

@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::view::{FieldView, SideView};
 use super::{Phone, PhoneError};
 use crate::base::{BookId, EntryRef, RecordId};
-use crate::book::{Book, Clock, Decision, Entry, Ruling};
+use crate::book::{Book, Entry};
 use crate::form::Form;
 use crate::record::{FieldNo, Fields, FormNo, Value};
-use crate::store::{DecisionRow, EntryRow, StoreError, Transaction};
+use crate::store::{EntryRow, StoreError, Transaction};
 use crate::sync::ProblemKind;
 
 /// What staff decided on a record of this phone's books.
@@ -24,9 +24,11 @@ pub struct DecisionView {
     pub ruling: String,
     /// The other record, of a ruling on two.
     pub other: Option<String>,
-    /// What stood against each other before, and who wrote it.
+    /// What stood against each other before, and who wrote it; of a ruling on two records, what
+    /// each of them is and who made it.
     pub before: Vec<SideView>,
-    /// Labels and values as decided.
+    /// Labels and values as decided; of a ruling on two, the records that there are now. Nothing
+    /// if somebody is only asked.
     pub after: Vec<(String, String)>,
     /// Why.
     pub reason: Option<String>,
@@ -77,11 +79,16 @@ impl Phone {
         let rows = self.store.decisions(unread)?;
         let mut views = Vec::new();
         for row in rows {
-            self.open_book(row.entry_of.0)?;
-            let Some(book) = self.books.get(&row.entry_of.0) else { continue };
-            let found = book.decisions_in(row.entry_of.1).iter();
-            let mut found = found.filter(|made| made.id == row.id && made.record == row.record);
-            views.extend(found.next().map(|made| self.decision_view(book, &row, made)));
+            let made = self.open_book(row.entry_of.0)?.decisions_in(row.entry_of.1).iter();
+            let mut made = made.filter(|made| made.id == row.id && made.record == row.record);
+            let Some(made) = made.next().cloned() else { continue };
+            for id in [Some(made.record), made.ruling.other()].into_iter().flatten() {
+                // The other record of two may be in a book that this phone does not hold.
+                if self.store.find_record(id)?.is_some() {
+                    self.open_book(id.book)?;
+                }
+            }
+            views.push(self.decision_view(&row, &made));
         }
         views.sort_by_key(|view| std::cmp::Reverse(view.decided_at));
         Ok(views)
@@ -162,76 +169,8 @@ impl Phone {
     }
 
     /// The same as labels and texts alone.
-    fn printed(&self, form: Option<&Form>, fields: &Fields) -> Vec<(String, String)> {
+    pub(super) fn printed(&self, form: Option<&Form>, fields: &Fields) -> Vec<(String, String)> {
         self.told(form, fields).into_iter().map(|field| (field.label, field.text)).collect()
-    }
-
-    fn decision_view(&self, book: &Book, row: &DecisionRow, made: &Decision) -> DecisionView {
-        let (id, entry) = (made.record, row.entry_of.1);
-        let form = book.form_of(id.key).and_then(|form| self.pack.find_form(form));
-        let ruling = match made.ruling {
-            Ruling::Set(_) => "set",
-            Ruling::Void => "void",
-            Ruling::Keep => "keep",
-            Ruling::Same(_) => "same",
-            Ruling::Distinct(_) => "distinct",
-            Ruling::Split(_) => "split",
-            Ruling::Ask => "ask",
-        };
-        let fields = match made.ruling {
-            Ruling::Set(field) => match form.and_then(|form| form.group_of(field)) {
-                Some(group) => group.fields.clone(),
-                None => vec![field],
-            },
-            Ruling::Void | Ruling::Keep => vec![FieldNo::VOID],
-            _ => Vec::new(),
-        };
-        let before = self.before(book, form, (id, entry), &fields);
-        let written = |field: &FieldNo| Some((*field, book.written_in(entry, id.key, *field)?));
-        DecisionView {
-            id: made.id.to_string(),
-            record: id.to_string(),
-            title: self.name_of_record(id),
-            ruling: ruling.to_owned(),
-            other: made.ruling.other().map(|other| other.to_string()),
-            own: before.iter().any(|side| side.own),
-            before,
-            after: self.printed(form, &fields.iter().filter_map(written).collect()),
-            reason: made.reason.clone(),
-            person: made.person.clone(),
-            decided_at: book.time_of(entry).unwrap_or_default().0,
-            read: row.seen,
-        }
-    }
-
-    /// What whoever decided saw of these fields, by who had written it.
-    fn before(
-        &self,
-        book: &Book,
-        form: Option<&Form>,
-        (id, decision): (RecordId, EntryRef),
-        fields: &[FieldNo],
-    ) -> Vec<SideView> {
-        let mut past: Clock = book.clock_of(decision).cloned().unwrap_or_default();
-        past.0.insert(decision.actor, decision.seq.saturating_sub(1));
-        let mut sides: Vec<(EntryRef, Fields)> = Vec::new();
-        for field in fields {
-            for seen in book.values_at(id.key, *field, &past) {
-                match sides.iter_mut().find(|(entry, _)| *entry == seen.entry) {
-                    Some((_, values)) => drop(values.insert(*field, seen.value)),
-                    None => sides.push((seen.entry, Fields::from([(*field, seen.value)]))),
-                }
-            }
-        }
-        let view = |(entry, values): (EntryRef, Fields)| SideView {
-            entry: entry.to_string(),
-            device: entry.actor.device().to_string(),
-            author: self.author_of(book, entry),
-            own: self.is_own(entry),
-            written_at: book.time_of(entry).unwrap_or_default().0,
-            values: self.printed(form, &values),
-        };
-        sides.into_iter().map(view).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use soban_core::base::OrgUnitId;
+use soban_core::book::Book;
 use soban_core::form::{Form, Input, Language, Pack, value_to_input};
 use soban_core::record::{FieldNo, Fields, Value};
 
@@ -56,6 +57,9 @@ struct ListedSide {
     received_at: Option<i64>,
     /// The entries of the other sides that its writer had seen.
     saw: Vec<String>,
+    /// Per field in question what its writer had before them: several values where they
+    /// contradicted each other. Of a whole record nothing.
+    saw_values: BTreeMap<String, Vec<Input>>,
     values: BTreeMap<String, Input>,
 }
 
@@ -123,7 +127,7 @@ fn printed(
         format!("   {} · {}", printer.record_title(row.record)?, unit_of(printer.db, row)?),
         format!("   {} · {} · {}", row.record, words.t(policy), since(words, row)),
     ];
-    if let Some(before) = &conflict.before {
+    if let Some(before) = conflict.restorable() {
         let before =
             conflict.sides.first().map(|side| Side { values: before.clone(), ..side.clone() });
         let said = before.map(|side| side_said(printer, books, (conflict, &side), usize::MAX));
@@ -171,6 +175,16 @@ fn listed(printer: &Printer<'_>, books: &Books, conflict: &Conflict) -> Result<L
         filled.collect()
     };
     let entry = |side: &Side| side.entry.to_string();
+    let fields = if conflict.kind.is_on_several() { Vec::new() } else { conflict.fields() };
+    let seen = |book: &Book, side: &Side| -> BTreeMap<String, Vec<Input>> {
+        let past = book.past_of(side.entry);
+        let values = |no: &FieldNo| {
+            let seen = book.values_at(side.record.key, *no, &past).into_iter();
+            let seen = seen.map(|seen| typed(printer, form, *no, &seen.value));
+            (name(no), seen.collect::<Vec<_>>())
+        };
+        fields.iter().map(values).filter(|(_, seen)| !seen.is_empty()).collect()
+    };
     let side = |side: &Side| {
         let known = books.find(side.record.book);
         let (time, origins) =
@@ -186,6 +200,7 @@ fn listed(printer: &Printer<'_>, books: &Books, conflict: &Conflict) -> Result<L
             written_at: time.map(|at| at.0),
             received_at: arrived.map(|origin| origin.received_at.0),
             saw: saw.map(entry).collect(),
+            saw_values: known.map(|(book, _)| seen(book, side)).unwrap_or_default(),
             values: fill(&side.values),
         }
     };

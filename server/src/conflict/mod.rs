@@ -132,7 +132,7 @@ impl Conflict {
         let form = form_of(book, record, pack);
         let mut found = contests_of(book, record.key, form).into_iter();
         let Some(contest) = found.find(|contest| is(contest, row)) else { return Ok(None) };
-        let before = (!kind.is_on_void() && !contest.before.is_empty()).then_some(contest.before);
+        let before = Some(contest.before).filter(|before| !before.is_empty());
         let mut sides = contest.sides;
         sides.sort_by_key(|side| (book.time_of(side.entry), side.entry));
         let fields: Vec<FieldNo> = written(sides.iter().map(|side| &side.values));
@@ -173,6 +173,12 @@ impl Conflict {
         let mut fields = self.fields();
         fields.retain(|no| !self.sides.iter().all(|side| empty(side, *no)));
         fields
+    }
+
+    /// What held before, where a decision may bring it back: a record is void or it is not.
+    #[must_use]
+    pub fn restorable(&self) -> Option<&Fields> {
+        self.before.as_ref().filter(|_| !self.kind.is_on_void())
     }
 
     /// Whether no decision is taken without a reason.

@@ -9,12 +9,14 @@ use soban_core::base::{BookId, EntryRef, Period, RecordKey};
 use soban_core::book::{Book, Entry, contests_of};
 use soban_core::form::Pack;
 use soban_core::phone::RecordPatch;
+use soban_core::record::{FieldNo, Fields, FormNo, Value};
 use soban_core::store::ListQuery;
 use soban_server::clock;
 use soban_server::decide::{Order, Verdict, state_of};
 use soban_server::project::{Effects, Projector};
 use soban_server::store::Store;
 use soban_server::store::log::{self, Arrived, LogEntry, LogState};
+use soban_tests::books::{self, Copy, book_id};
 use soban_tests::district::{CELL, open_phone};
 
 use crate::report::{Measured, Report};
@@ -30,12 +32,16 @@ const CHECKED: usize = 40;
 const CHECK_ROUNDS: usize = 5;
 /// Pairs of gifts that are one, among those last entries.
 const TWINS: usize = 5;
+/// So often two phones write one field, now and then hearing from each other.
+const LONG_FIELD: i64 = 3_000;
+const HEARD_AFTER: i64 = 100;
 
 pub(crate) fn measure(report: &mut Report, words: &Words) {
     let dir = tempfile::tempdir().expect("a folder");
     let mut year = CellYear::write(dir.path(), words, 1);
     twins(&mut year);
     conflict_check(report, &year);
+    long_field(report);
     let records: Vec<_> =
         (0..SAVES + WARM_UP).map(|_| year.typist.gift(Source::Other, 12)).collect();
     let phone = year.close();
@@ -177,4 +183,30 @@ fn project(dir: &Path, pack: &Arc<Pack>, entries: &[LogEntry]) -> Store {
     assert_eq!(projector.counters().released, entries.len() as u64);
     projector.stop();
     store
+}
+
+/// A book is opened in which one field was written very often, and judged.
+fn long_field(report: &mut Report) {
+    let (mut one, mut two) = (Copy::new(1), Copy::new(2));
+    let (key, _) = one.create("ông Lục Thượng Cường");
+    two.hear(&one);
+    for at in 0..LONG_FIELD {
+        let writer = if at % 2 == 0 { &mut one } else { &mut two };
+        writer.set(key, Fields::from([(FieldNo(17), Value::Int(at))]));
+        if at % HEARD_AFTER == 0 {
+            one.hear(&two);
+            two.hear(&one);
+        }
+    }
+    one.hear(&two);
+    let hash = |entry: &Entry| one.book.hash_of(entry.name()).expect("it is here").short();
+    let entries: Vec<_> = one.log.iter().map(|entry| (entry, hash(entry))).collect();
+    let pack = books::pack();
+    let times = (0..CHECK_ROUNDS).map(|_| {
+        let begun = Instant::now();
+        let book = Book::replay(book_id(), 1, entries.iter().copied()).expect("it opens");
+        black_box(contests_of(&book, key, pack.find_form(FormNo(3))));
+        ms_since(begun)
+    });
+    report.add("long_field_open_ms", Measured::of(times));
 }

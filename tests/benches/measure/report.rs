@@ -41,6 +41,7 @@ const GROUPS: [(Group, &[Line]); 8] = [
             // district with what is written of it: rows, twins, open disagreements.
             ("conflict_check_ms", "ms", AtMost(0.2)),
             ("conflict_write_ms", "ms", Limit::None),
+            ("long_field_open_ms", "ms", AtMost(1_000.0)),
         ],
     ),
     (Group::Disk, &[("flush_ms", "ms", Limit::None)]),

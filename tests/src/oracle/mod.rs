@@ -1,6 +1,7 @@
 //! Which conflicts are open, found slowly and plainly from the text of the design's section 5 as
 //! ADR 6 reads it. Shares nothing with the program: neither code nor types.
 
+pub mod raw;
 mod twins;
 
 use std::collections::{BTreeMap, BTreeSet};

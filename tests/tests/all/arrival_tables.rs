@@ -39,7 +39,8 @@ const WAYS: usize = 32;
 /// So many of them share a data folder.
 const TOGETHER: usize = 2;
 
-/// Every order, each cut into batches in these ways, and at the end one entry that comes again.
+/// Every order, each cut into batches in these ways, in which one entry comes again later on: each
+/// of them somewhere, in a batch of its own or within another.
 fn cases(ways: std::ops::Range<usize>) -> Vec<Case> {
     let orders = permutations((0..6_usize).collect());
     let mut cases = Vec::new();
@@ -48,14 +49,18 @@ fn cases(ways: std::ops::Range<usize>) -> Vec<Case> {
             let unit = OrgUnitId(u32::try_from(cases.len()).unwrap() + 1);
             let book = BookId::new(unit, Period::Year(2012));
             let sent = sent(book, &six_entries(book));
+            let again = cases.len() % order.len();
+            let after = again + 1 + cases.len() / order.len() % (order.len() - again);
             let mut steps = vec![Vec::new()];
             for (place, entry) in order.iter().enumerate() {
                 if place > 0 && cuts & (1 << (place - 1)) != 0 {
                     steps.push(Vec::new());
                 }
                 steps.last_mut().unwrap().push(sent[*entry].clone());
+                if place + 1 == after {
+                    steps.last_mut().unwrap().push(sent[order[again]].clone());
+                }
             }
-            steps.push(vec![steps[0][0].clone()]);
             cases.push(Case { book, steps });
         }
     }

@@ -14,15 +14,15 @@ use soban_server::store::{log, read};
 use soban_tests::district::{CELL, District, gift};
 
 /// Two phones that wrote different areas for one gift, both at the district.
-struct Quarrel {
-    district: District,
-    one: Phone,
-    two: Phone,
-    gift: RecordId,
+pub(crate) struct Quarrel {
+    pub(crate) district: District,
+    pub(crate) one: Phone,
+    pub(crate) two: Phone,
+    pub(crate) gift: RecordId,
 }
 
 impl Quarrel {
-    fn start(dir: &Path) -> Self {
+    pub(crate) fn start(dir: &Path) -> Self {
         let district = District::start(&dir.join("district"));
         let mut one = district.phone(&dir.join("one"), "bà Vàng Thị Mai");
         let two = district.phone(&dir.join("two"), "ông Sùng Seo Páo");
@@ -36,7 +36,7 @@ impl Quarrel {
     }
 
     /// Both, twice: after it everybody has everything.
-    fn sync(&mut self) {
+    pub(crate) fn sync(&mut self) {
         for _ in 0..2 {
             for phone in [&mut self.one, &mut self.two] {
                 self.district.link().sync(phone, None).unwrap();
@@ -45,14 +45,14 @@ impl Quarrel {
         }
     }
 
-    fn order(&self, verdict: Verdict, reason: &str) -> Order {
+    pub(crate) fn order(&self, verdict: Verdict, reason: &str) -> Order {
         let records = vec![self.gift];
         let state = self.district.app().store.read(|db| state_of(db, &records)).unwrap();
         let (reason, person) = (reason.to_owned(), "Nguyễn Thị Hoa".to_owned());
         Order { records, state, verdict, reason, needs_reason: true, person }
     }
 
-    fn decide(&self, order: Order) -> Result<(), DecideError> {
+    pub(crate) fn decide(&self, order: Order) -> Result<(), DecideError> {
         let app = self.district.app();
         self.district.block_on(app.decide(order)).unwrap()
     }
@@ -96,7 +96,7 @@ impl Quarrel {
     }
 }
 
-fn write_area(phone: &mut Phone, record: RecordId, area: &str) {
+pub(crate) fn write_area(phone: &mut Phone, record: RecordId, area: &str) {
     let mut patch = RecordPatch::new(record);
     patch.fields.insert("area_m2".to_owned(), Input::Text(area.to_owned()));
     patch.confirmed = true;

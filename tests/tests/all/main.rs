@@ -10,6 +10,7 @@ mod bad_packs;
 mod card;
 mod conflict_oracle;
 mod decisions;
+mod decisions_told;
 mod district;
 mod floors;
 mod golden;

@@ -2,6 +2,7 @@
 //! real books. Rules 7, 9, 10 and 11 are kept by the district and by phones, and are tested there
 //! under the same names.
 
+mod long;
 mod refusals;
 mod rules;
 mod support;

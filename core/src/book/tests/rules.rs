@@ -8,7 +8,7 @@ use crate::book::{
 use crate::form::{Field, FieldKind, Form, Group, Home, Node, Pack, Policy};
 use crate::record::{FieldNo, Fields, FormNo, Value};
 
-fn pack() -> Pack {
+pub(super) fn pack() -> Pack {
     let field = |no, name: &str| Field::new(FieldNo(no), name, FieldKind::Text);
     let form = Form {
         no: FormNo(3),

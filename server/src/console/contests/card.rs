@@ -71,7 +71,7 @@ pub(super) fn card(
         policy,
         policy_class,
         since: since(&printer, row.since),
-        before: conflict.before.as_ref().map(|_| ()),
+        before: conflict.restorable().map(|_| ()),
         rows: rows(&printer, &books, &conflict)?,
         sides: conflict.sides.iter().map(|side| side_of(&printer, &books, side)).collect(),
         form,

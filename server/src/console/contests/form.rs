@@ -53,7 +53,7 @@ pub(super) fn decision_form(
     };
     let plain = |value: &str, key: &str| radio(value, words.t(key), String::new());
     let mut columns = Vec::new();
-    if conflict.before.is_some() {
+    if conflict.restorable().is_some() {
         columns.push(plain("before", "decide-before"));
     }
     for (place, side) in conflict.sides.iter().enumerate() {

@@ -123,7 +123,7 @@ pub(super) fn rows(
         let same = !apart.contains(&no);
         let mut cells = Vec::new();
         let place = SaidIn { printer, books, conflict, side: first };
-        if let Some(before) = &conflict.before {
+        if let Some(before) = conflict.restorable() {
             cells.push(place.cell(before, (no, true), printer.words.t("contest-before"))?);
         }
         for side in &conflict.sides {

@@ -74,18 +74,29 @@ pub(super) enum Act {
     Create(u8, bool, u8),
     AddRow(u8, u8),
     Set(u8, u8, u8, i64),
+    /// Units of two records at once.
+    SetTwo(u8, [u8; 2], [u8; 2], i64),
     Void(u8, u8),
-    Decide { who: u8, record: u8, other: u8, ruling: u8, value: i64, person: bool },
+    Decide {
+        who: u8,
+        record: u8,
+        other: u8,
+        ruling: u8,
+        value: i64,
+        person: bool,
+    },
     Hear(u8, u8, u8),
 }
 
 pub(super) fn act() -> impl Strategy<Value = Act> {
-    let decide = (0..2_u8, any::<u8>(), any::<u8>(), 0..9_u8, 0..3_i64, any::<bool>());
+    let decide = (0..2_u8, any::<u8>(), any::<u8>(), 0..9_u8, 0..VALUES, any::<bool>());
     prop_oneof![
         1 => (0..PHONES, any::<bool>(), 0..2_u8).prop_map(|(who, b, key)| Act::Create(who, b, key)),
         1 => (0..PHONES, any::<u8>()).prop_map(|(who, record)| Act::AddRow(who, record)),
-        6 => (0..PHONES, any::<u8>(), 0..3_u8, 0..3_i64)
+        6 => (0..PHONES, any::<u8>(), 0..UNITS, 0..VALUES)
             .prop_map(|(who, record, unit, value)| Act::Set(who, record, unit, value)),
+        2 => (0..PHONES, any::<[u8; 2]>(), [0..UNITS, 0..UNITS], 0..VALUES)
+            .prop_map(|(who, records, units, value)| Act::SetTwo(who, records, units, value)),
         1 => (0..PHONES, any::<u8>()).prop_map(|(who, record)| Act::Void(who, record)),
         5 => decide.prop_map(|(who, record, other, ruling, value, person)| {
             Act::Decide { who: PHONES + who, record, other, ruling, value, person }
@@ -95,8 +106,17 @@ pub(super) fn act() -> impl Strategy<Value = Act> {
     ]
 }
 
+/// The units of the test's form, and two that an older phone writes, which knows one field each of
+/// the group.
+const UNITS: u8 = 5;
+const VALUES: i64 = 5;
+
+/// Beside other donors two spellings of one.
 fn donor(key: i64) -> Value {
-    Value::Text(format!("bà Dín {key}"))
+    Value::Text(match key {
+        4 => "BÀ DÍN 0".to_owned(),
+        key => format!("bà Dín {key}"),
+    })
 }
 
 /// The fields of a unit of the test's form, and what they hold.
@@ -104,11 +124,18 @@ fn unit_values(unit: u8, value: i64) -> Fields {
     match unit {
         0 => Fields::from([(FieldNo(16), donor(value))]),
         1 => Fields::from([(FieldNo(17), Value::Int(value))]),
-        _ => Fields::from([
-            (FieldNo(18), Value::Text(format!("loại {value}"))),
-            (FieldNo(19), if value == 0 { Value::Null } else { Value::Int(value) }),
-        ]),
+        2 => Fields::from([(FieldNo(18), kind(value)), (FieldNo(19), quantity(value))]),
+        3 => Fields::from([(FieldNo(18), kind(value))]),
+        _ => Fields::from([(FieldNo(19), quantity(value))]),
     }
+}
+
+fn kind(value: i64) -> Value {
+    if value == 3 { Value::Null } else { Value::Text(format!("loại {value}")) }
+}
+
+fn quantity(value: i64) -> Value {
+    if value == 0 { Value::Null } else { Value::Int(value) }
 }
 
 pub(super) fn play(acts: &[Act]) -> Vec<Hand> {
@@ -128,6 +155,7 @@ fn do_one(hands: &mut [Hand], act: &Act) {
     let (Act::Create(who, ..)
     | Act::AddRow(who, _)
     | Act::Set(who, ..)
+    | Act::SetTwo(who, ..)
     | Act::Void(who, _)
     | Act::Decide { who, .. }
     | Act::Hear(who, ..)) = act;
@@ -156,6 +184,18 @@ fn do_one(hands: &mut [Hand], act: &Act) {
             let write = |(field, value)| Write { record: id.key, field, value };
             let writes = unit_values(*unit, *value).into_iter().map(write).collect();
             hand.write(place_of(id), |_| writes);
+        }
+        Act::SetTwo(_, at, units, value) => {
+            let (Some(one), Some(other)) = (pick(at[0]), pick(at[1])) else { return };
+            if one == other || one.book != other.book {
+                return;
+            }
+            let writes = [(one, units[0]), (other, units[1])].into_iter().flat_map(|(id, unit)| {
+                let write = move |(field, value)| Write { record: id.key, field, value };
+                unit_values(unit, *value).into_iter().map(write)
+            });
+            let writes = writes.collect();
+            hand.write(place_of(one), |_| writes);
         }
         Act::Void(_, at) => {
             let Some(id) = pick(*at) else { return };
@@ -211,7 +251,7 @@ pub(super) fn all_of(hands: &[Hand]) -> Hand {
     all
 }
 
-pub(super) fn number(actor: ActorId) -> u64 {
+fn number(actor: ActorId) -> u64 {
     u64::from_be_bytes(actor.0)
 }
 

@@ -7,79 +7,49 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use soban_core::base::{Instant, RecordId, RecordKey};
-use soban_core::book::{Book, ContestKind, Entry, Ruling, Write, contests_of, row_of};
-use soban_core::record::{FormNo, Value};
+use soban_core::base::{BookId, Instant, RecordId, RecordKey};
+use soban_core::book::{ContestKind, Entry, contests_of};
+use soban_core::record::Value;
 use soban_server::check::check;
+use soban_server::conflict::{Books, Conflict};
 use soban_server::project::Projector;
 use soban_server::store::log::{self, Arrived, LogState};
 use soban_server::store::read::{self, ContestRow};
 use soban_server::store::{Store, twins};
 use soban_tests::books::pack;
-use soban_tests::oracle::{self, Open, Policy, World, open_conflicts};
+use soban_tests::oracle::{self, Name, Open, Policy, World, open_conflicts, raw};
 
-use hands::{Hand, UNIT, act, all_of, book_of, name, number, play};
+use hands::{Hand, UNIT, act, all_of, book_of, name, play};
 
-/// The same in the oracle's words.
+/// The same in the oracle's words: what was written, and nothing that the program found of it.
 fn world_of(all: &Hand) -> World {
-    let mut world = World::default();
     let unit = |fields: &[u16], policy| oracle::Unit { fields: fields.to_vec(), policy };
     let units = vec![
         unit(&[16], Policy::Quiet),
         unit(&[17], Policy::Review),
         unit(&[18, 19], Policy::Critical),
     ];
-    world.units.insert(3, units);
-    let pack = pack();
-    for place in [0, 1] {
-        let book = &all.books[place];
-        let text = |key: RecordKey| RecordId { book: book.id(), key }.to_string();
-        for key in book.records() {
-            let Some(row) = row_of(book, key, &pack) else { continue };
-            let state = oracle::RecordState {
-                book: book.id().number(),
-                org_unit: UNIT.0,
-                form: row.form.0,
-                parent: row.parent.map(text),
-                void: row.void.is_some(),
-                key: row.natural_key,
-            };
-            world.records.insert(text(key), state);
-        }
-        for entry in &all.logs[place] {
-            world.entries.push(told(book, entry));
-        }
-    }
-    world
+    let forms = BTreeMap::from([(3, raw::Form { units, key: vec![16] })]);
+    let told = |place: usize| all.logs[place].iter().map(move |entry| told(book_of(place), entry));
+    let entries: Vec<raw::Raw> = [0, 1].into_iter().flat_map(told).collect();
+    raw::world_of(&entries, &forms)
 }
 
-fn told(book: &Book, entry: &Entry) -> oracle::Entry {
-    let text = |key: RecordKey| RecordId { book: book.id(), key }.to_string();
-    let made = book.decisions_in(entry.name()).first();
-    let said = |value: &Value| if value.is_null() { String::new() } else { format!("{value:?}") };
-    let bookkeeping = |write: &&Write| book.form_of(write.record) == Some(FormNo::DECISION);
-    let writes = entry.writes.iter().filter(|write| !bookkeeping(write));
-    let ruling = |ruling: Ruling| match ruling {
-        Ruling::Set(field) => oracle::Ruling::Set(field.0),
-        Ruling::Void => oracle::Ruling::Void,
-        Ruling::Keep => oracle::Ruling::Keep,
-        Ruling::Same(other) => oracle::Ruling::Same(other.to_string()),
-        Ruling::Distinct(other) => oracle::Ruling::Distinct(other.to_string()),
-        Ruling::Split(other) => oracle::Ruling::Split(other.to_string()),
-        Ruling::Ask => oracle::Ruling::Ask,
+fn told(book: BookId, entry: &Entry) -> raw::Raw {
+    let text = |key: RecordKey| RecordId { book, key }.to_string();
+    let said = |value: &Value| match value {
+        Value::Null => raw::Said::Nothing,
+        Value::Int(number) => raw::Said::Number(*number),
+        Value::Text(text) => raw::Said::Text(text.clone()),
+        Value::Record(id) => raw::Said::Record(id.to_string()),
+        other => raw::Said::Other(format!("{other:?}")),
     };
-    let clock = &book.clock_of(entry.name()).unwrap().0;
-    oracle::Entry {
-        book: book.id().number(),
+    raw::Raw {
+        book: book.number(),
+        org_unit: UNIT.0,
         name: name(entry.name()),
-        author: made.map_or(entry.actor.device().to_string(), |made| made.person.clone()),
-        seen: clock.iter().map(|(actor, seq)| (number(*actor), *seq)).collect(),
-        writes: writes.map(|w| (text(w.record), w.field.0, said(&w.value))).collect(),
-        decision: made.map(|made| oracle::Decision {
-            id: made.id.to_string(),
-            record: made.record.to_string(),
-            ruling: ruling(made.ruling),
-        }),
+        deps: entry.deps.iter().copied().map(name).collect(),
+        writes: entry.writes.iter().map(|w| (text(w.record), w.field.0, said(&w.value))).collect(),
     }
 }
 
@@ -107,17 +77,28 @@ fn in_books(all: &Hand) -> BTreeSet<Open> {
     open
 }
 
-/// Kind, record and field, as the district lists them.
-fn listed(rows: &[ContestRow]) -> BTreeSet<(u8, String, u16)> {
+/// Kind, record, field and sides.
+type Listed = (u8, String, u16, BTreeSet<Name>);
+
+/// What the district lists, with the sides that its card shows.
+fn listed(store: &Store, rows: &[ContestRow]) -> BTreeSet<Listed> {
+    let (pack, mut books) = (pack(), Books::default());
     let inside = rows.iter().filter(|row| !matches!(row.kind, 3 | 5));
-    inside.map(|row| (row.kind, row.record.to_string(), row.field)).collect()
+    let told = inside.map(|row| {
+        let conflict = store.read(|db| Conflict::gather(db, &pack, &mut books, row)).unwrap();
+        let sides = conflict.unwrap().sides.iter().map(|side| name(side.entry)).collect();
+        (row.kind, row.record.to_string(), row.field, sides)
+    });
+    told.collect()
 }
 
-fn expected(open: &BTreeSet<Open>) -> BTreeSet<(u8, String, u16)> {
+fn expected(open: &BTreeSet<Open>) -> BTreeSet<Listed> {
     let row = |open: &Open| match open {
-        Open::Values { record, field, .. } => Some((1, record.clone(), *field)),
-        Open::Void { record, .. } => Some((2, record.clone(), 0)),
-        Open::Changed { record, field, .. } => Some((4, record.clone(), *field)),
+        Open::Values { record, field, sides } => Some((1, record.clone(), *field, sides.clone())),
+        Open::Void { record, sides } => Some((2, record.clone(), 0, sides.clone())),
+        Open::Changed { record, field, writes } => {
+            Some((4, record.clone(), *field, writes.clone()))
+        }
         Open::Twins { .. } => None,
     };
     open.iter().filter_map(row).collect()
@@ -250,7 +231,7 @@ proptest! {
         order.sort_by_key(|at| key[at]);
         let (_dir, store) = district(&all, &order, batch);
         let rows = store.read(|db| read::list_contests(db, UNIT, (0, 10_000))).unwrap();
-        prop_assert_eq!(listed(&rows), expected(&open));
+        prop_assert_eq!(listed(&store, &rows), expected(&open));
         prop_assert_eq!(twins_at(&store, &rows), expected_twins(&world, &open));
         prop_assert_eq!(check(&store, false).unwrap().findings, []);
     }
