@@ -13,7 +13,7 @@ server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 cargo build --quiet --locked -p soban-server
-cargo build --quiet --locked -p soban-bindings --features probe --profile mobile \
+cargo build --quiet --locked -p soban-bindings --features phone,probe --profile mobile \
   --config bindings/mobile.toml
 library="$target/mobile/libsoban_bindings.so"
 [ -f "$library" ] || library="$target/mobile/libsoban_bindings.dylib"
