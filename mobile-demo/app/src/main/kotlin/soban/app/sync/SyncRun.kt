@@ -149,10 +149,8 @@ internal class SyncRun(
         private const val UNAUTHORIZED = 401
         private const val FORBIDDEN = 403
 
-        /** The bindings read bytes where they lie. */
-        fun direct(bytes: ByteArray): ByteBuffer = ByteBuffer.allocateDirect(bytes.size).apply {
-            put(bytes)
-            flip()
-        }
+        /** The bindings read bytes where they lie. Android 8 has no `flip` that gives the same. */
+        fun direct(bytes: ByteArray): ByteBuffer =
+            ByteBuffer.allocateDirect(bytes.size).apply { duplicate().put(bytes) }
     }
 }
