@@ -143,6 +143,17 @@ phone = soban.Phone.open(folder)
 assert phone.show(saved.record).fields
 assert len(phone.history(saved.record)) == 2
 
+# A phone is closed when the last who holds it lets go, and not before: a call that is still to come
+# finds it open, and its file nobody else's.
+status = phone.status
+del phone
+gc.collect()
+refused(soban.PhoneError.InUse, lambda: soban.Phone.open(folder))
+assert status(now_ms()).unsent == 0
+del status
+gc.collect()
+phone = soban.Phone.open(folder)
+
 # Forms come with their questions, and read while they are filled in.
 form = phone.form("contribution")
 asked = {field.name: field for section in form.sections for field in section.fields}
@@ -186,18 +197,39 @@ assert [level for level, _ in log.lines] == [soban.LogLevel.WARN], log.lines
 assert not any("Cường" in message for _, message in log.lines), log.lines
 phone.set_log(None)
 
-# A panic in the middle of a call is an exception; the phone goes on, and so does its file.
-refused(soban.InternalError, phone.panic_now)
-assert phone.edit(stale_again := soban.RecordPatch(
+# A panic in a save's transaction is an exception, and the file is what it was before it.
+def held():
+    counts = [(form.records, [total.text for total in form.totals]) for form in phone.figures(2012)]
+    return phone.status(now_ms()), phone.history(saved.record), found_by(""), phone.drafts(), counts
+
+
+renamed = soban.RecordPatch(
     record=saved.record,
     opened_at=None,
     fields={"donor_name": text("ông Lục Thượng Cường")},
     rows=[],
     new_rows=[],
     confirmed=True,
-    draft=None,
-), now_ms()).entries == 1, stale_again
+    draft=phone.drafts()[0].id,
+)
+at = now_ms()
+before = held()
+for change in [
+    lambda: phone.edit(renamed, at),
+    lambda: phone.save(gift(number(100)), at),
+    lambda: phone.void_record(saved.record, None, "ghi nhầm", at),
+    lambda: phone.save_draft(None, "meeting", "nháp sau", at),
+]:
+    phone.panic_at_next_change()
+    refused(soban.InternalError, change)
+    assert held() == before
+del phone
+gc.collect()
+phone = soban.Phone.open(folder)
+assert held() == before
+assert phone.edit(renamed, now_ms()).entries == 1
 assert phone.status(now_ms()).unsent == 1
+assert len(phone.history(saved.record)) == 3 and len(phone.drafts()) == 7
 
 # What is practised has a file of its own and is never sent.
 practice = phone.open_practice(folder + "/practice", now_ms())

@@ -72,7 +72,7 @@ val cargoNdk by tasks.registering(Exec::class) {
         "cargo", "ndk", "--platform", "26", "-t", "armeabi-v7a", "-t", "arm64-v8a",
         "-o", libraries.get().asFile.path,
         "build", "--locked", "--config", "bindings/mobile.toml", "--profile", "mobile",
-        "-p", "soban-bindings"
+        "-p", "soban-bindings", "--features", "phone"
     )
 }
 

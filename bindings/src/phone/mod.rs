@@ -79,10 +79,10 @@ impl Phone {
 #[cfg(feature = "probe")]
 #[uniffi::export]
 impl Phone {
-    /// Panics in the middle of a call.
-    #[expect(clippy::panic, reason = "the tests ask what becomes of one")]
-    pub fn panic_now(&self) -> Result<()> {
-        self.call("panic_now", |_| panic!("asked for by a test"))
+    /// Lets the next change panic in its transaction, when all of it is written and none of it
+    /// committed.
+    pub fn panic_at_next_change(&self) {
+        self.lock().panic_at_next_change();
     }
 }
 

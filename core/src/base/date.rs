@@ -13,13 +13,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil;
+use jiff_core::civil;
 use thiserror::Error;
 
 /// Vietnam keeps UTC+7 all year.
 const OFFSET_MS: i64 = 7 * 3_600_000;
 const DAY_MS: i64 = 86_400_000;
-const EPOCH: civil::Date = civil::date(1970, 1, 1);
 
 /// The text is no date, month or time of day.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -47,7 +46,7 @@ impl Date {
     /// From days since 1970-01-01; nothing outside the years 1 to 9999.
     #[must_use]
     pub fn from_days(days: i32) -> Option<Self> {
-        let date = EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+        let date = civil::UnixEpochDay::new(days).ok()?.to_date();
         (date.year() > 0).then_some(Self(days))
     }
 
@@ -88,12 +87,13 @@ impl Date {
     }
 
     fn from_civil(date: civil::Date) -> Self {
-        let days = date.since(EPOCH).map_or(0, |span| span.get_days());
-        Self(days)
+        Self(date.to_unix_epoch_day().day())
     }
 
     fn civil(self) -> civil::Date {
-        EPOCH.saturating_add(jiff::Span::new().days(self.0))
+        // Every number in here came from a date.
+        let day = civil::UnixEpochDay::new(self.0);
+        day.map_or(civil::date(1970, 1, 1), civil::UnixEpochDay::to_date)
     }
 }
 

@@ -274,6 +274,12 @@ impl Phone {
         self.identity.as_ref()
     }
 
+    /// Lets the next change of the file panic before it is committed.
+    #[cfg(feature = "probe")]
+    pub fn panic_at_next_change(&mut self) {
+        self.store.panic_at_next_change();
+    }
+
     fn enrolled(&self) -> Result<&Identity, PhoneError> {
         self.identity.as_ref().ok_or(PhoneError::NotEnrolled)
     }

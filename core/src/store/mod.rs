@@ -20,6 +20,8 @@ mod aside;
 mod decision;
 mod entry;
 mod open;
+#[cfg(feature = "probe")]
+mod probe;
 mod record;
 mod rescue;
 mod rows;
@@ -70,6 +72,8 @@ pub struct Store {
     dir: PathBuf,
     /// The marker that goes in with the next change.
     next_marker: Option<[u8; 16]>,
+    #[cfg(feature = "probe")]
+    probe: probe::Probe,
 }
 
 impl Store {
@@ -95,6 +99,8 @@ impl Store {
         if let Some(marker) = self.next_marker {
             changes.set_meta(open::MARKER, &marker)?;
         }
+        #[cfg(feature = "probe")]
+        self.probe.fire();
         transaction.commit().map_err(StoreError::from)?;
         if let Some(marker) = self.next_marker.take() {
             // Where this fails, or a crash comes between, the next opening only finds a mismatch.

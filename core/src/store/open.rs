@@ -67,7 +67,13 @@ pub(super) fn open(dir: &Path) -> Result<Opened, OpenError> {
         }
         Err(Failure::Other(error)) => return Err(error),
     };
-    let store = Store { connection, dir: dir.to_owned(), next_marker: None };
+    let store = Store {
+        connection,
+        dir: dir.to_owned(),
+        next_marker: None,
+        #[cfg(feature = "probe")]
+        probe: super::probe::Probe::default(),
+    };
     let marker_matches = store.marker_matches().map_err(|error| other(&file, &error))?;
     Ok(Opened { store, set_aside, marker_matches })
 }

@@ -61,8 +61,8 @@ pub(crate) fn measure(report: &mut Report) {
     for (records, names) in STEPS {
         held = step(report, root, &phone, (held, records), names);
     }
-    let grown = memory_kib(&phone.join("phone-1")) - memory_kib(&dir.path().join("empty"));
-    report.add("bridge_core_memory_mb", Measured::of([grown / 1_024.0]));
+    report.add("bridge_core_memory_mb", Measured::of([memory_mb(&phone.join("phone-1"))]));
+    report.add("bridge_core_empty_mb", Measured::of([memory_mb(&dir.path().join("empty"))]));
 }
 
 /// Fills the phone up to so many records and measures it there; how many it holds then.
@@ -78,19 +78,12 @@ fn step(
         (held..records).map(|n| timed(|| drop(desk.call("save", &gift(n))))).collect();
     report.add(save, Measured::of(saves.into_iter().rev().take(ROUNDS)));
     drop(desk);
-    let mut running = None;
-    let starts: Vec<f64> = (0..STARTS)
-        .map(|_| {
-            drop(running.take());
-            timed(|| {
-                let desk = Desk::start(root, phone);
-                desk.home();
-                running = Some(desk);
-            })
-        })
-        .collect();
-    report.add(start, Measured::of(starts));
-    let desk = running.expect("it runs");
+    let starts: Vec<(f64, f64)> = (0..STARTS).map(|_| time_start(root, phone)).collect();
+    report.add(start, Measured::of(starts.iter().map(|(app, _)| *app)));
+    if records == STEPS[0].0 {
+        report.add("bridge_jvm_ms", Measured::of(starts.iter().map(|(_, jvm)| *jvm)));
+    }
+    let desk = Desk::start(root, phone);
     let mut rounds = |name, job: &dyn Fn()| {
         job();
         report.add(name, Measured::of((0..ROUNDS).map(|_| timed(job))));
@@ -101,11 +94,23 @@ fn step(
     records
 }
 
-/// What a program of its own needs at the most to hold a phone's folder.
-fn memory_kib(dir: &Path) -> f64 {
+/// From the app's making until its first page has all it asks, as the app times it in its own
+/// process; and what the process takes besides, which is the virtual machine's.
+fn time_start(root: &Path, data: &Path) -> (f64, f64) {
+    let begun = Instant::now();
+    let said = desk(root, data).arg("--time-start").output().expect("java starts");
+    let all = begun.elapsed().as_secs_f64() * 1_000.0;
+    let app = String::from_utf8(said.stdout).expect("text").trim().parse().expect("a number");
+    (app, all - app)
+}
+
+/// What a program of its own, this one without a JVM, needs at the most to hold a phone's folder:
+/// all of its memory, whatever it is for.
+fn memory_mb(dir: &Path) -> f64 {
     let mut holder = Command::new(std::env::current_exe().expect("a program"));
     let said = holder.arg(ROLE).arg(dir).output().expect("it holds").stdout;
-    String::from_utf8(said).expect("text").trim().parse().expect("a number")
+    let kib: f64 = String::from_utf8(said).expect("text").trim().parse().expect("a number");
+    kib / 1_024.0
 }
 
 /// Opens a phone, asks it what screens ask, and prints the most memory that took, in KiB.
@@ -178,6 +183,22 @@ fn meeting() -> Value {
     ] })
 }
 
+/// The app on a desk, as `mobile-demo/run` starts it.
+fn desk(root: &Path, data: &Path) -> Command {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
+    let mut java = Command::new("java");
+    java.args(["-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"])
+        .arg(format!("-Djna.library.path={}", target.join("mobile").display()))
+        .arg("-jar")
+        .arg(root.join("mobile-demo/desk/target/desk-0.1.0.jar"))
+        .arg("--page")
+        .arg(root.join("mobile-demo/ui/dist"))
+        .arg("--data")
+        .arg(data)
+        .args(["--port", "0", "--by-hand"]);
+    java
+}
+
 /// The phone on a desk.
 struct Desk {
     process: Child,
@@ -187,21 +208,7 @@ struct Desk {
 
 impl Desk {
     fn start(root: &Path, data: &Path) -> Self {
-        let target =
-            std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
-        let mut process = Command::new("java")
-            .args(["-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"])
-            .arg(format!("-Djna.library.path={}", target.join("mobile").display()))
-            .arg("-jar")
-            .arg(root.join("mobile-demo/desk/target/desk-0.1.0.jar"))
-            .arg("--page")
-            .arg(root.join("mobile-demo/ui/dist"))
-            .arg("--data")
-            .arg(data)
-            .args(["--port", "0", "--by-hand"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("java starts");
+        let mut process = desk(root, data).stdout(Stdio::piped()).spawn().expect("java starts");
         let mut line = String::new();
         let said = process.stdout.take().expect("it is piped");
         BufReader::new(said).read_line(&mut line).expect("it says where it is");

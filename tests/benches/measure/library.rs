@@ -1,9 +1,10 @@
-//! How large the mobile library is, stripped. It is built with all that makes it small, which takes
-//! minutes where it is not there yet.
+//! How large the mobile library is, stripped, and what its parts cost. It is built with all that
+//! makes it small, which takes minutes where it is not there yet.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::parts;
 use crate::report::{Measured, Report};
 
 pub(crate) fn measure(report: &mut Report) {
@@ -15,6 +16,8 @@ pub(crate) fn measure(report: &mut Report) {
         "bindings/mobile.toml",
         "--package",
         "soban-bindings",
+        "--features",
+        "phone",
         "--profile",
         "mobile",
         "--locked",
@@ -23,8 +26,9 @@ pub(crate) fn measure(report: &mut Report) {
     let dir = tempfile::tempdir().expect("a folder");
     let stripped = dir.path().join("stripped");
     let built = target.join("mobile").join("libsoban_bindings.so");
-    run(Command::new("strip").arg("-o").arg(&stripped).arg(built));
+    run(Command::new("strip").arg("-o").arg(&stripped).arg(&built));
     let bytes = std::fs::metadata(stripped).expect("a library").len();
+    print!("{}", parts::table(&built, bytes));
     #[expect(clippy::cast_precision_loss, reason = "a few million")]
     report.add("mobile_lib_bytes", Measured::of([bytes as f64]));
 }

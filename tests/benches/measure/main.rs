@@ -21,6 +21,7 @@ mod disk;
 mod lean;
 mod library;
 mod load;
+mod parts;
 mod phone;
 mod project;
 mod report;

@@ -68,6 +68,8 @@ const GROUPS: [(Group, &[Line]); 8] = [
         &[
             ("bridge_month_bytes", "B", Limit::None),
             ("bridge_month_requests", "", Limit::None),
+            // The virtual machine's own start, which a start of the app does not count.
+            ("bridge_jvm_ms", "ms", Limit::None),
             ("bridge_start_500_ms", "ms", Limit::None),
             ("bridge_home_500_ms", "ms", Limit::None),
             ("bridge_save_500_ms", "ms", Limit::None),
@@ -78,7 +80,10 @@ const GROUPS: [(Group, &[Line]); 8] = [
             ("bridge_save_5000_ms", "ms", AtMost(100.0)),
             ("bridge_list_5000_ms", "ms", AtMost(100.0)),
             ("bridge_search_5000_ms", "ms", AtMost(100.0)),
+            // Of a whole program without a JVM that opens the folder and asks what screens ask:
+            // its code, its heap, SQLite's pages. The next line is the same for an empty folder.
             ("bridge_core_memory_mb", "MB", AtMost(40.0)),
+            ("bridge_core_empty_mb", "MB", Limit::None),
         ],
     ),
     (Group::Library, &[("mobile_lib_bytes", "B", AtMost(3_200_000.0))]),

@@ -1,18 +1,22 @@
 package soban.app
 
 import org.junit.jupiter.api.Assertions.assertEquals
-import org.junit.jupiter.api.Assertions.assertInstanceOf
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
+import soban.app.testing.TestDistrict
+import soban.app.testing.TestPhone
+import uniffi.soban_bindings.FieldInput
 import uniffi.soban_bindings.InternalException
+import uniffi.soban_bindings.ListQuery
 import uniffi.soban_bindings.LogLevel
 import uniffi.soban_bindings.LogSink
+import uniffi.soban_bindings.NewRecord
 import uniffi.soban_bindings.Phone
 import uniffi.soban_bindings.PhoneException
+import uniffi.soban_bindings.RecordPatch
 import java.io.File
-import java.lang.reflect.InvocationTargetException
 import java.util.concurrent.ConcurrentLinkedQueue
 import kotlin.concurrent.thread
 
@@ -85,16 +89,67 @@ class BindingsTest {
     }
 
     @Test
-    fun `a panic in the middle of a call is an exception, and the phone goes on`() {
-        open().use { phone ->
-            phone.keep("trước")
-            // Only the tests' library has it, and a phone's compiles these sources as well.
-            val panic = Phone::class.java.getMethod("panicNow")
-            val thrown = assertThrows(InvocationTargetException::class.java) { panic(phone) }
-            assertInstanceOf(InternalException::class.java, thrown.cause)
-            phone.keep("sau")
-            assertEquals(setOf("trước", "sau"), phone.drafts().map { it.body }.toSet())
+    fun `a panic in a save's transaction is an exception, and the file is what it was`() {
+        val home = File(folder, "phone")
+        TestDistrict(folder).use { district ->
+            TestPhone(home).use { it.enrol(district.qr()) }
         }
-        open().use { assertEquals(2, it.drafts().size) }
+        Phone.open(home.path).use { phone ->
+            val record = phone.save(gift("ông Lục Thượng Cường"), NOW).record
+            val before = phone.holds(record)
+            // Only the tests' library has it, and a phone's compiles these sources as well.
+            val arm = Phone::class.java.getMethod("panicAtNextChange")
+            for (change in listOf<() -> Any>(
+                { phone.save(gift("ông Tráng A Pao"), NOW) },
+                { phone.edit(rename(record), NOW) },
+                { phone.voidRecord(record, null, "ghi nhầm", NOW) },
+                { phone.keep("nháp") }
+            )) {
+                arm(phone)
+                assertThrows(InternalException::class.java) { change() }
+                assertEquals(before, phone.holds(record))
+            }
+        }
+        Phone.open(home.path).use { phone ->
+            val record = phone.list(everything).single().id
+            assertEquals(1u, phone.edit(rename(record), NOW).entries)
+            assertEquals(2, phone.history(record).size)
+            assertEquals(2u, phone.status(NOW).unsent)
+        }
+    }
+
+    private fun Phone.holds(record: String): List<Any> =
+        listOf(status(NOW), history(record), list(everything), drafts(), figures(2012u))
+
+    private fun gift(donor: String) = NewRecord(
+        form = "contribution",
+        orgUnit = null,
+        fields = mapOf(
+            "kind" to "land",
+            "donor_kind" to "individual",
+            "donor_name" to donor,
+            "village" to "1034",
+            "occurred_on" to "12/4/2012",
+            "stage" to "pledged",
+            "area_m2" to "5.200 m²"
+        ).mapValues { FieldInput.Text(it.value) },
+        rows = emptyList(),
+        confirmed = true,
+        draft = null
+    )
+
+    private fun rename(record: String) = RecordPatch(
+        record = record,
+        openedAt = null,
+        fields = mapOf("donor_name" to FieldInput.Text("ông Cường")),
+        rows = emptyList(),
+        newRows = emptyList(),
+        confirmed = true,
+        draft = null
+    )
+
+    private companion object {
+        const val NOW = 1_334_200_000_000
+        val everything = ListQuery(null, null, null, null, false, 0u, 0u)
     }
 }

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import soban.app.methods.Method
 import soban.app.testing.Contract
+import soban.app.testing.Staff
 import soban.app.testing.TestDistrict
 import soban.app.testing.TestHost
 import soban.app.testing.TestPhone
 import soban.app.testing.isNull
 import soban.app.testing.number
 import soban.app.testing.text
+import soban.app.testing.waitUntil
 import java.io.File
 import java.util.concurrent.Executors
 import java.util.concurrent.TimeUnit
@@ -49,10 +51,6 @@ class BridgeTest {
 
     @Test
     fun `answers hold what the contract names and nothing else`() {
-        val contract = Contract()
-        fun same(type: String, json: JsonElement) =
-            assertEquals(contract.members(type), json.jsonObject.keys, type)
-
         val saved = phone.saveGift()
         val form = phone.call("form", """{"name":"contribution"}""")
         val section = form.jsonObject.getValue("sections").jsonArray.first()
@@ -80,6 +78,55 @@ class BridgeTest {
         same("Preferences", phone.call("preferences"))
         same("SyncReport", phone.sync())
         same("SyncState", phone.call("syncState"))
+    }
+
+    private fun same(type: String, json: JsonElement) =
+        assertEquals(Contract().members(type), json.jsonObject.keys, type)
+
+    private fun JsonElement.first(name: String) = jsonObject.getValue(name).jsonArray.first()
+
+    @Test
+    fun `so do those about a disagreement, and about what staff decided`() {
+        val record = phone.saveGift().text("record")
+        phone.sync()
+        TestPhone(File(folder, "second")).use { second ->
+            second.enrol(district.qr())
+            second.sync()
+            second.call("edit", patch(second, record, "ông Cường"))
+            phone.call("edit", patch(phone, record, "ông Lục Cường"))
+            second.sync()
+        }
+        phone.sync()
+        val contest = phone.call("show", """{"record":"$record"}""").first("contests")
+        same("Contest", contest)
+        same("Side", contest.first("sides"))
+
+        Staff(district).decide("ông Cường", "Theo sổ của thôn")
+        waitUntil("the decision has come") {
+            phone.sync()
+            phone.status().number("unread") > 0
+        }
+        val decision = phone.call("decisions", """{"unread":true}""").jsonArray.single()
+        same("Decision", decision)
+        same("Side", decision.first("before"))
+        assertEquals("Theo sổ của thôn", decision.text("reason"))
+    }
+
+    @Test
+    fun `and those about what the district did not take`() {
+        phone.saveGift()
+        district.revoke(phone.status().text("device"))
+        phone.sync()
+        val refused = phone.call("refused").jsonArray.single()
+        same("Refused", refused)
+        same("RefusedRecord", refused.first("records"))
+        same("FieldView", refused.first("records").first("fields"))
+    }
+
+    private fun patch(phone: TestPhone, record: String, donor: String): String {
+        val state = phone.call("show", """{"record":"$record"}""").text("state")
+        return """{"record":"$record","openedAt":"$state","fields":{"donor_name":"$donor"},
+            "rows":[],"newRows":[],"confirmed":true,"draft":null}"""
     }
 
     @Test
@@ -131,13 +178,11 @@ class BridgeTest {
     @Test
     fun `a form that was opened before another save writes nothing`() {
         val record = phone.saveGift().text("record")
-        val state = phone.call("show", """{"record":"$record"}""").text("state")
-        fun patch(donor: String) =
-            """{"record":"$record","openedAt":"$state","fields":{"donor_name":"$donor"},
-               "rows":[],"newRows":[],"confirmed":true,"draft":null}"""
-        assertEquals(1, phone.call("edit", patch("ông Cường")).number("entries"))
-        val moved = phone.failure("edit", patch("ông Lục Cường"))
+        val opened = patch(phone, record, "ông Cường")
+        assertEquals(1, phone.call("edit", opened).number("entries"))
+        val moved = phone.failure("edit", opened.replace("ông Cường", "ông Lục Cường"))
         assertEquals("moved", moved.text("kind"))
+        same("MovedField", moved.first("fields"))
         val fields = moved.getValue("fields").jsonArray.associateBy { it.text("field") }
         assertEquals("ông Cường", fields.getValue("donor_name").text("now"))
     }

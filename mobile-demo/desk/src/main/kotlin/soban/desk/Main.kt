@@ -11,6 +11,7 @@ fun main(arguments: Array<String>) {
         System.err.println("desk: ${wrong.message}\n${Options.USAGE}")
         exitProcess(2)
     }
+    if (options.timeStart) return println(StartTime.measure(options))
     val desks = (1..options.phones).map { Desk.start(options, it) }
     val stopped = CountDownLatch(1)
     Runtime.getRuntime().addShutdownHook(

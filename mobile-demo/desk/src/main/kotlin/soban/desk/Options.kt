@@ -20,7 +20,9 @@ internal class Options(
     /** So long a district may be silent. */
     val silenceMs: Int,
     /** How far the phones' clocks are ahead of this machine's. */
-    val aheadMs: Long
+    val aheadMs: Long,
+    /** Only how long the app takes to start. */
+    val timeStart: Boolean
 ) {
     companion object {
         const val USAGE = """desk: the phone on a desk
@@ -31,18 +33,19 @@ internal class Options(
   --server URL    the district of a code that is typed without an address
   --by-hand       nothing is sent unless the holder asks
   --silence MS    how long a district may be silent (30000)
-  --now INSTANT   what the phones take the time for at the start: 2026-11-20T12:30:00Z"""
+  --now INSTANT   what the phones take the time for at the start: 2026-11-20T12:30:00Z
+  --time-start    prints how many milliseconds the app takes until its first page has all it asks"""
 
         private const val LAST_PORT = 65_535
         private const val MOST_PHONES = 9
 
         fun read(arguments: List<String>): Options {
             val named = HashMap<String, String>()
-            var byHand = false
+            val set = HashSet<String>()
             val left = ArrayDeque(arguments)
             while (left.isNotEmpty()) {
                 when (val name = left.removeFirst()) {
-                    "--by-hand" -> byHand = true
+                    "--by-hand", "--time-start" -> set += name
 
                     "--page", "--data", "--port", "--phones", "--server", "--silence", "--now" ->
                         named[name] = left.removeFirstOrNull() ?: wrong("$name wants a value")
@@ -67,9 +70,10 @@ internal class Options(
                 port = number("--port", usual = 8331, range = 0..LAST_PORT),
                 phones = number("--phones", usual = 1, range = 1..MOST_PHONES),
                 server = named["--server"]?.let { Address.read(it) ?: wrong("--server is none") },
-                byHand = byHand,
+                byHand = "--by-hand" in set,
                 silenceMs = number("--silence", usual = 30_000, range = 1..600_000),
-                aheadMs = if (now == null) 0 else now - System.currentTimeMillis()
+                aheadMs = if (now == null) 0 else now - System.currentTimeMillis(),
+                timeStart = "--time-start" in set
             )
         }
 

@@ -189,6 +189,14 @@ class DeskTest {
     }
 
     @Test
+    fun `its start is timed with all that the first page asks`() {
+        val options = Options.read(listOf("--page", "p", "--data", "$folder/timed", "--time-start"))
+        assertTrue(options.timeStart)
+        assertTrue(StartTime.measure(options).toDouble() > 0)
+        assertFalse(Options.read(listOf("--page", "p")).timeStart)
+    }
+
+    @Test
     fun `wrong options are told`() {
         for (options in listOf(
             "",

@@ -46,7 +46,8 @@ internal class SyncEngine(
 
     fun state(): SyncState = synchronized(lock) {
         val now = running?.progress
-        SyncState(now != null, now?.sent ?: 0, now?.toSend ?: 0, now?.received ?: 0, nextAt)
+        val course = now?.course ?: Course(0, 0)
+        SyncState(now != null, course.sent, course.toSend, now?.received ?: 0, nextAt)
     }
 
     /** The holder asks. Throws [PhoneException.NotEnrolled]. */

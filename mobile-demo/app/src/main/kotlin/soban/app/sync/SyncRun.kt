@@ -11,10 +11,12 @@ import uniffi.soban_bindings.SyncOutcome
 import java.nio.ByteBuffer
 import kotlin.random.Random
 
-/** What has come of a sync so far. */
-internal class Progress(val toSend: Int) {
-    @Volatile var sent = 0
+/** What has come of a sync so far: it sends what waits, and what is saved meanwhile. */
+internal class Progress(waiting: Int) {
+    @Volatile var course = Course(0, waiting)
         private set
+
+    val sent: Int get() = course.sent
 
     @Volatile var received = 0
         private set
@@ -37,12 +39,16 @@ internal class Progress(val toSend: Int) {
         bytesDown += bytes
     }
 
-    fun took(outcome: SyncOutcome) {
-        sent += outcome.stored.toInt()
+    fun took(outcome: SyncOutcome, waiting: Int) {
+        val sent = course.sent + outcome.stored.toInt()
+        course = Course(sent, sent + waiting)
         received += outcome.received.toInt()
         refused += outcome.refused.toInt()
     }
 }
+
+/** How many entries have been confirmed, of how many; read together, so that it is never 7 of 5. */
+internal class Course(val sent: Int, val toSend: Int)
 
 /** One sync: as many requests as it takes until neither side has more. */
 internal class SyncRun(
@@ -61,7 +67,7 @@ internal class SyncRun(
         var idle = 0
         for (number in 0 until MOST_REQUESTS) {
             val outcome = insist(keepAlive = number > 0)
-            progress.took(outcome)
+            progress.took(outcome, phones.real { it.status(host.nowMs()).unsent.toInt() })
             if (outcome.revoked) throw Refusal(Failure.REVOKED)
             val moved = outcome.stored + outcome.received + outcome.reissued > 0u
             idle = if (moved || outcome.referenceChanged) 0 else idle + 1
@@ -149,10 +155,8 @@ internal class SyncRun(
         private const val UNAUTHORIZED = 401
         private const val FORBIDDEN = 403
 
-        /** The bindings read bytes where they lie. */
-        fun direct(bytes: ByteArray): ByteBuffer = ByteBuffer.allocateDirect(bytes.size).apply {
-            put(bytes)
-            flip()
-        }
+        /** The bindings read bytes where they lie. Android 8 has no `flip` that gives the same. */
+        fun direct(bytes: ByteArray): ByteBuffer =
+            ByteBuffer.allocateDirect(bytes.size).apply { duplicate().put(bytes) }
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import soban.app.Failure
 import soban.app.NetworkState
+import soban.app.net.Http
 import soban.app.testing.TestDistrict
 import soban.app.testing.TestPhone
 import soban.app.testing.flag
@@ -102,6 +103,23 @@ class SyncTest {
         assertFalse(state.flag("running"))
         assertTrue(state.isNull("nextAt"))
         assertEquals(report, state.getValue("last"))
+    }
+
+    @Test
+    fun `its course counts what is saved meanwhile, and never says more than all`() {
+        phone.enrol(district.qr())
+        phone.sync()
+        repeat(5) { phone.saveGift("ông Lục Văn $it") }
+        val course = ArrayList<Pair<Long, Long>>()
+        val way = phone.host.http
+        phone.host.http = Http { request, cancellation ->
+            val state = phone.call("syncState")
+            course += state.number("sent") to state.number("toSend")
+            if (course.size == 1) repeat(2) { phone.saveGift("bà Giàng Thị $it") }
+            way.post(request, cancellation)
+        }
+        assertEquals(7, phone.sync().number("sent"))
+        assertEquals(listOf(0L to 5L, 5L to 7L), course)
     }
 
     @Test

@@ -2,9 +2,11 @@ package soban.app.testing
 
 import java.io.File
 
-/** The names in `contract.ts`: what its interfaces hold, and the bridge's methods. */
+/** The names in `contract.ts` and `failure.ts`: what interfaces hold, and the bridge's methods. */
 class Contract {
-    private val text = file().readText()
+    private val text = folder().run {
+        File(this, "contract.ts").readText() + File(this, "failure.ts").readText()
+    }
 
     val methods: Set<String> =
         Regex("(?m)^ {2}(\\w+)\\(").findAll(body("Bridge")).map { it.groupValues[1] }.toSet()
@@ -21,9 +23,9 @@ class Contract {
         return text.substring(start.range.last).substringBefore("\n}")
     }
 
-    private fun file(): File {
+    private fun folder(): File {
         val above = generateSequence(File("").absoluteFile) { it.parentFile }
-        val found = above.map { File(it, "ui/src/bridge/contract.ts") }.firstOrNull(File::exists)
+        val found = above.map { File(it, "ui/src/bridge") }.firstOrNull(File::exists)
         return checkNotNull(found) { "there is no contract above ${File("").absolutePath}" }
     }
 }

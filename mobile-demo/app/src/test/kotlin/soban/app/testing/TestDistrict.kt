@@ -15,9 +15,12 @@ class TestDistrict(private val folder: File) : AutoCloseable {
 
     val address = "http://127.0.0.1:$port"
 
+    /** The first administrator's first password. */
+    val password: String
+
     init {
         folder.mkdirs()
-        run("init")
+        password = run("init").substringAfter("once: ").substringBefore('\n').trim()
         start()
     }
 

@@ -14,6 +14,7 @@ import soban.app.NetworkState
 import soban.app.PhoneApp
 import soban.app.Timer
 import soban.app.Vault
+import soban.app.net.Http
 import soban.app.net.UrlHttp
 import soban.app.sync.Patience
 import java.io.File
@@ -23,7 +24,7 @@ import kotlin.random.Random
 /** A platform of which a test decides everything. */
 class TestHost(
     override val folder: File,
-    override val http: UrlHttp = UrlHttp(silenceMs = 500, connectMs = 2_000)
+    override var http: Http = UrlHttp(silenceMs = 500, connectMs = 2_000)
 ) : Host {
     @Volatile var network = NetworkState.FREE
 
