@@ -42,7 +42,7 @@ impl Quarrel {
 
     /// One phone makes the gift void while the other goes on with it.
     fn void_against_edit(&mut self) {
-        self.one.void(self.gift, "ghi nhầm", clock::now()).unwrap();
+        self.one.void(self.gift, None, "ghi nhầm", clock::now()).unwrap();
         write_area(&mut self.two, self.gift, "650");
         self.sync();
     }

@@ -147,7 +147,7 @@ fn write_meeting(story: &mut Story) {
         phone.show(meeting).unwrap().rows[place].id.parse().unwrap()
     };
     let second = row(&mut story.two, 1);
-    story.two.void(second, "ghi nhầm cuộc họp", clock::now()).unwrap();
+    story.two.void(second, None, "ghi nhầm cuộc họp", clock::now()).unwrap();
     let first = row(&mut story.one, 0);
     let rows = vec![(first, typed([("conclusion", "mỗi hộ hai ngày công")]))];
     let new_rows = vec![item(3, "Nhiệm vụ tháng tới.")];
@@ -166,7 +166,7 @@ fn write_quarrels(story: &mut Story) {
     for record in [void, keep] {
         // The group of the quantity is written here while the record is made void there.
         edit(&mut story.one, record, typed([("area_m2", "650")]));
-        story.two.void(record, "hộ xin rút", clock::now()).unwrap();
+        story.two.void(record, None, "hộ xin rút", clock::now()).unwrap();
     }
     story.sync();
     story.decide(&[set], story.set_area(set, 520), "đã đo lại ngày 12/4");

@@ -262,7 +262,7 @@ fn an_older_phone_follows_its_district_to_a_newer_pack_and_back_without_losing_a
         assert_eq!((shown.form.as_str(), words), ("90", vec!["12/04/2012", "nước về chậm", "7"]));
     }
     // What it does not know it can still make void, and everybody hears of it.
-    two.void(record, "đã ghi ở sổ khác", clock::now()).unwrap();
+    two.void(record, None, "đã ghi ở sổ khác", clock::now()).unwrap();
     sync(&district, &mut [&mut two, &mut one]);
     is_sound(&district);
     district.stop();

@@ -215,6 +215,7 @@ export interface Side {
 export interface Contest {
   kind: 'values' | 'void' | 'changed' | 'twins';
   policy: 'quiet' | 'review' | 'critical';
+  /** What people call the fields in which the sides differ. */
   fields: string[];
   sides: Side[];
 }

@@ -55,7 +55,7 @@ describe('the minutes of a gift of land', () => {
 });
 
 describe('what is no fact', () => {
-  const contest: Contest = { kind: 'values', policy: 'critical', fields: ['area_m2'], sides };
+  const contest: Contest = { kind: 'values', policy: 'critical', fields: ['Diện tích'], sides };
 
   it('is printed with all that was written of it, and never in words', () => {
     const paper = paperOf(view('g-1', [contest]), STATUS);

@@ -19,7 +19,7 @@ export function unsettled(record: RecordView): RecordView {
 
 function asSides(field: FieldView, record: RecordView): FieldView {
   const sides = record.contests
-    .filter((contest) => contest.fields.includes(field.name))
+    .filter((contest) => contest.fields.includes(field.label))
     .flatMap((contest) => contest.sides.flatMap((side) => side.values))
     .filter((value) => value.label === field.label && value.text !== '');
   const texts = [...new Set(sides.map((value) => value.text))];

@@ -67,7 +67,7 @@ export class Book {
       edit: async (of) => this.#edit(of),
       voidRecord: async ({ record, reason }) => {
         if (reason === '') throw new FakeFailure({ kind: 'reasonNeeded' });
-        this.#move(this.#find(record));
+        this.#move(this.#owner(record) ?? this.#find(record));
         return this.#void(record, reason);
       },
       list: async (of) => this.#list(of),
@@ -118,7 +118,7 @@ export class Book {
   }
 
   #void(id: string, reason: string): Saved {
-    const parent = this.held.find((record) => record.rows.some((row) => row.id === id));
+    const parent = this.#owner(id);
     if (!parent) return this.#store({ ...this.#find(id), voidedBecause: reason, unsent: true });
     const rows = parent.rows.map((row) =>
       row.id === id ? { ...row, voidedBecause: reason } : row,
@@ -166,6 +166,11 @@ export class Book {
 
   #view(record: Held, language = this.world.language): RecordView {
     return viewOf(record, language, nameOf, this.#contests(record));
+  }
+
+  /** The record that a row belongs to. */
+  #owner(row: string): Held | undefined {
+    return this.held.find((record) => record.rows.some((one) => one.id === row));
   }
 
   #find(id: string): Held {
