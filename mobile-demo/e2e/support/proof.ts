@@ -12,15 +12,20 @@ interface Found {
   violations: { id: string; nodes: { html: string }[] }[];
 }
 
-async function violations(page: Page): Promise<string[]> {
+interface Only {
+  type: 'tag' | 'rule';
+  values: string[];
+}
+
+async function violations(page: Page, runOnly: Only): Promise<string[]> {
   await page.evaluate(`window.axe ?? (() => { ${axe} })()`);
   const { violations } = await page.evaluate(
-    (values) =>
+    (only) =>
       (window as unknown as { axe: { run: (of: object) => Promise<Found> } }).axe.run({
-        runOnly: { type: 'tag', values },
+        runOnly: only,
         resultTypes: ['violations'],
       }),
-    TAGS,
+    runOnly,
   );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
@@ -29,7 +34,12 @@ async function violations(page: Page): Promise<string[]> {
 export async function expectAccessible(page: Page, name: string): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wide, `${name} is wider than its window`).toBeLessThanOrEqual(0);
-  expect(await violations(page), name).toEqual([]);
+  expect(await violations(page, { type: 'tag', values: TAGS }), name).toEqual([]);
+}
+
+/** What of it another light may change. */
+export async function expectContrast(page: Page, name: string): Promise<void> {
+  expect(await violations(page, { type: 'rule', values: ['color-contrast'] }), name).toEqual([]);
 }
 
 /** What is tapped is as high as a thumb is wide. */
