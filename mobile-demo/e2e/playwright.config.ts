@@ -15,6 +15,7 @@ export default defineConfig({
   reporter: 'line',
   use: {
     viewport: { width: 360, height: 640 },
+    actionTimeout: 30_000,
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     hasTouch: true,
