@@ -72,6 +72,8 @@ test('a meeting and three gifts survive a hard kill and go up in one request', a
   await page.goBack();
   await expect(page.getByText('Đã gửi hết')).toBeVisible();
 
+  // Five topics with their meeting, three gifts: a draft is nobody's but the phone's.
+  await expect.poll(() => stage.district.count().records).toBe(TOPICS.length + 1 + DONORS.length);
   await signIn(page, stage.district);
   await meetingOnConsole(page, stage.district.address);
   for (const donor of DONORS) {
@@ -83,8 +85,6 @@ test('a meeting and three gifts survive a hard kill and go up in one request', a
       'Diện tích': expect.stringMatching(/^5\.200\sm²/) as unknown,
     });
   }
-  // Five topics with their meeting, three gifts: a draft is nobody's but the phone's.
-  expect(stage.district.count().records).toBe(TOPICS.length + 1 + DONORS.length);
 });
 
 /** The meeting as the console shows it: what was counted, and what each topic was. */
