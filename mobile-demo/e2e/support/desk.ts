@@ -11,6 +11,8 @@ export interface DeskOptions {
   silenceMs?: number;
   /** What the phones take the time for at the start, ISO. */
   now?: string;
+  /** The clock that the desk is started under, if not the machine's. */
+  clock?: Record<string, string>;
 }
 
 export class Desk {
@@ -23,7 +25,7 @@ export class Desk {
   ) {}
 
   async start(): Promise<this> {
-    const { phones = 1, byItself = false, silenceMs = 5_000, now } = this.options;
+    const { phones = 1, byItself = false, silenceMs = 5_000, now, clock } = this.options;
     const java = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Djna.library.path=${libraries}`];
     const jar = join(mobileDemo, 'desk/target/desk-0.1.0.jar');
     const page = ['--page', join(mobileDemo, 'ui/dist'), '--data', this.folder, '--port', '0'];
@@ -31,6 +33,7 @@ export class Desk {
     const manual = [...(byItself ? [] : ['--by-hand']), ...(now ? ['--now', now] : [])];
     this.process = spawn('java', [...java, '-jar', jar, ...page, ...more, ...manual], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, ...clock },
     });
     const out = this.process.stdout;
     if (!out) throw new Error('it says nothing');

@@ -1,4 +1,4 @@
-// A link as it is in the mountains: 50 kbit/s each way, 600 ms there and back, dead every 20 s.
+// A link as it is in the mountains: 50 kbit/s each way, 600 ms there and back, and dead every 20 s.
 import { type Server, type Socket, connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
@@ -10,7 +10,7 @@ export class SlowLink {
   cuts = 0;
   bytes = 0;
   private readonly open = new Set<Socket>();
-  private readonly timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout | undefined;
   private readonly server: Server;
 
   constructor(port: number) {
@@ -24,7 +24,6 @@ export class SlowLink {
       this.carry(near, far);
       this.carry(far, near);
     });
-    this.timer = setInterval(() => this.cut(), CUT_MS);
   }
 
   /** Each direction is a queue that drains at the link's rate. */
@@ -47,6 +46,14 @@ export class SlowLink {
     for (const end of this.open) end.destroy();
   }
 
+  /** From now on it dies every 20 s, the first time so far off: what is on its way then is hit. */
+  cutFrom(ms: number): void {
+    this.timer = setTimeout(() => {
+      this.cut();
+      this.cutFrom(CUT_MS);
+    }, ms);
+  }
+
   async start(): Promise<this> {
     await new Promise<void>((up) => this.server.listen(0, '127.0.0.1', up));
     return this;
@@ -57,7 +64,7 @@ export class SlowLink {
   }
 
   stop(): void {
-    clearInterval(this.timer);
+    clearTimeout(this.timer);
     this.cut();
     this.server.close();
   }

@@ -1,5 +1,6 @@
 // What most tests begin with: a district, and a desk whose phones are enrolled in the cell of Pạc Bo.
 import { test as base } from '@playwright/test';
+import { standingAt } from './clock';
 import { Desk, type DeskOptions } from './desk';
 import { District } from './district';
 import { temporary } from './place';
@@ -13,14 +14,21 @@ export interface Stage {
   enrolled: (options?: DeskOptions) => Promise<Desk>;
 }
 
-export const test = base.extend<{ stage: Stage }>({
-  // eslint-disable-next-line no-empty-pattern
-  stage: async ({}, use) => {
+interface Setting {
+  stage: Stage;
+  /** An instant that it always is, for phones and district; empty for the machine's own clock. */
+  at: string;
+}
+
+export const test = base.extend<Setting>({
+  at: ['', { option: true }],
+  stage: async ({ at }, use) => {
     const { path, remove } = temporary();
-    const district = await new District(`${path}/district`).start();
+    const clock = at === '' ? {} : standingAt(at);
+    const district = await District.empty(`${path}/district`, clock).start();
     const desks: Desk[] = [];
     const desk = async (options: DeskOptions = {}) => {
-      const made = await new Desk(`${path}/desk`, options).start();
+      const made = await new Desk(`${path}/desk`, { clock, ...options }).start();
       desks.push(made);
       return made;
     };

@@ -1,4 +1,7 @@
 import { installFakeHost } from '../src/test/host';
+import { states } from './states';
 
-installFakeHost(new URLSearchParams(location.search).get('as') ?? 'enrolled');
+const as = new URLSearchParams(location.search).get('as') ?? 'enrolled';
+const state = states[as];
+installFakeHost(state ? 'enrolled' : as, state?.());
 await import('../src/main');

@@ -1,7 +1,15 @@
 // The way to every screen.
+
+/** Once the fake host, which answers at once, has answered and the page has been drawn. */
+const drawn = (page) =>
+  page.evaluate(async () => {
+    const frame = () => new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
+    for (let frames = 0; frames < 3; frames += 1) await frame();
+  });
+
 const hash = (to) => async (page) => {
   await page.evaluate((at) => (location.hash = at), to);
-  await page.waitForTimeout(250);
+  await drawn(page);
 };
 
 /** Walks a form from its start: a string picks a button that begins with it, `{ type }` types. */
@@ -10,14 +18,14 @@ const form =
   async (page) => {
     await hash(`#/new/${name}`)(page);
     for (const step of steps) {
-      await page.waitForTimeout(120);
+      await drawn(page);
       if (typeof step === 'number') await page.locator('.options .option').nth(step).click();
       else if (step === 'next') await page.locator('footer .button.main').click();
       else if (step.row !== undefined) await page.locator('.rows button').nth(step.row).click();
       else if (step.click) await page.locator(step.click).first().click();
       else await page.locator('[data-first]').fill(step.type);
     }
-    await page.waitForTimeout(300);
+    await drawn(page);
   };
 
 const gift = [0, 1, { type: 'Lục Thượng Cường' }, 'next', { type: '5200' }];
@@ -96,9 +104,9 @@ export const screens = [
     walk: async (page) => {
       await hash('#/new/meeting/rows.agenda_item')(page);
       await page.locator('.add').click();
-      await page.waitForTimeout(200);
+      await drawn(page);
       await page.locator('.option').nth(1).click();
-      await page.waitForTimeout(200);
+      await drawn(page);
       await page
         .locator('[data-first]')
         .fill('Thông báo tình hình rét đậm, phòng chống đói rét cho trâu bò.');
@@ -120,7 +128,7 @@ export const screens = [
       await hash('#/edit/g-1/walk.area_m2')(page);
       await page.locator('[data-first]').fill('5100');
       await page.locator('footer .button.main').click();
-      await page.waitForTimeout(250);
+      await drawn(page);
       await page.locator('footer .button.main').click();
     },
   },
@@ -179,4 +187,58 @@ export const screens = [
     },
   },
   { name: 'paper-meeting', walk: hash('#/paper/m-03') },
+  { name: 'form-money', walk: hash('#/new/contribution/walk.amount_vnd') },
+  {
+    name: 'form-row',
+    walk: async (page) => {
+      await hash('#/new/meeting/rows.agenda_item')(page);
+      await page.locator('.add').click();
+      await drawn(page);
+      await page.locator('.option').nth(1).click();
+      await drawn(page);
+      await hash('#/new/meeting/row.0')(page);
+    },
+  },
+  { name: 'home-pending', start: 'pending' },
+  { name: 'home-clock', start: 'clock' },
+  { name: 'broken', start: 'broken' },
+  { name: 'settings-new', start: 'new', walk: hash('#/settings') },
+  { name: 'needs-rulings', start: 'rulings', walk: hash('#/needs') },
+  ...['void', 'keep', 'same', 'distinct', 'split', 'ask'].map((ruling) => ({
+    name: `decision-${ruling}`,
+    start: 'rulings',
+    walk: hash(`#/decision/d-${ruling}`),
+  })),
+  {
+    name: 'refused-again',
+    start: 'trouble',
+    walk: async (page) => {
+      await hash('#/needs')(page);
+      await page.locator('article button').first().click();
+    },
+  },
+  {
+    name: 'year-search-none',
+    walk: async (page) => {
+      await hash('#/year')(page);
+      await page.locator('input[type=search]').fill('khong co ai');
+    },
+  },
+  { name: 'year-empty', walk: hash('#/year/2009') },
+  {
+    name: 'sync-done',
+    walk: async (page) => {
+      await hash('#/sync')(page);
+      await page.locator('footer .button.main').click();
+      await page.locator('.notice.leaf').waitFor();
+    },
+  },
+  {
+    name: 'home-practice',
+    walk: async (page) => {
+      await hash('#/settings')(page);
+      await page.locator('section:nth-of-type(3) button').click();
+      await hash('#/')(page);
+    },
+  },
 ];
