@@ -63,6 +63,8 @@ records! {
         received: u32,
         /// Entries that the district did not take.
         refused: u32,
+        /// Entries of others that the district had forgotten, and was given.
+        given_back: u32,
         /// Entries written anew under another name.
         reissued: u32,
         /// Whether forms or names changed.
@@ -124,6 +126,7 @@ impl From<core::SyncOutcome> for SyncOutcome {
             stored: outcome.stored,
             received: outcome.received,
             refused: outcome.refused,
+            given_back: outcome.given_back,
             reissued: outcome.reissued,
             reference_changed: outcome.reference_changed,
             revoked: outcome.revoked,

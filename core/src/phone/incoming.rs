@@ -22,6 +22,8 @@ pub struct SyncOutcome {
     pub received: u32,
     /// Entries that the district did not take.
     pub refused: u32,
+    /// Entries of others that the district had forgotten, and was given.
+    pub given_back: u32,
     /// Entries written anew under another name.
     pub reissued: u32,
     /// Whether forms or names changed.
@@ -71,6 +73,7 @@ impl Phone {
         }
         let (mut outcome, reissues) = taken?;
         (self.lacking, self.more) = (lacking, more);
+        outcome.given_back = std::mem::take(&mut self.offered_entries);
         for (book, entry) in reissues {
             outcome.reissued += self.reissue_from(book, entry)?;
         }

@@ -103,6 +103,8 @@ pub struct Phone {
     lacking: Vec<(BookId, Clock)>,
     /// What of it the last request gave back.
     offered: Vec<(BookId, Clock)>,
+    /// How many entries that were.
+    offered_entries: u32,
     /// The versions of the last request, if it told them.
     sent_versions: Option<String>,
     set_aside: Option<PathBuf>,
@@ -214,6 +216,7 @@ impl Phone {
             more: false,
             lacking: Vec::new(),
             offered: Vec::new(),
+            offered_entries: 0,
             sent_versions: None,
             set_aside: opened.set_aside,
         };

@@ -191,6 +191,8 @@ impl Phone {
             all.push(given);
             offered.push(lacking.clone());
         }
+        let entries = all.iter().map(|given: &Given| given.entries.len()).sum::<usize>();
+        self.offered_entries = u32::try_from(entries).unwrap_or(u32::MAX);
         self.offered = offered;
         Ok(all)
     }

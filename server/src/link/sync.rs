@@ -36,7 +36,7 @@ impl Link {
         let mut idle = 0;
         for _ in 0..MOST_REQUESTS {
             let outcome = self.insist(phone, free_bytes)?;
-            let moved = outcome.stored + outcome.received + outcome.reissued;
+            let moved = outcome.stored + outcome.received + outcome.reissued + outcome.given_back;
             idle = if moved == 0 && !outcome.reference_changed { idle + 1 } else { 0 };
             add(&mut total, &outcome);
             if !outcome.again || outcome.revoked || idle > MOST_IDLE {
@@ -85,6 +85,7 @@ fn add(total: &mut SyncOutcome, one: &SyncOutcome) {
     total.stored += one.stored;
     total.received += one.received;
     total.refused += one.refused;
+    total.given_back += one.given_back;
     total.reissued += one.reissued;
     total.reference_changed |= one.reference_changed;
     total.revoked = one.revoked;

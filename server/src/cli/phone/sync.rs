@@ -32,6 +32,13 @@ pub(super) fn run(home: &mut Home, output: &mut Output) -> Result<(), Failure> {
     if outcome.refused > 0 {
         said.push(format!("{} {}", voice.say("huyện chưa nhận", "not taken"), outcome.refused));
     }
+    if outcome.given_back > 0 {
+        said.push(format!(
+            "{} {}",
+            voice.say("trả lại cho huyện", "given back"),
+            outcome.given_back
+        ));
+    }
     if outcome.reissued > 0 {
         said.push(format!("{} {}", voice.say("ghi lại", "written anew"), outcome.reissued));
     }

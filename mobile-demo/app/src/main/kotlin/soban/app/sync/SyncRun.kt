@@ -69,7 +69,7 @@ internal class SyncRun(
             val outcome = insist(keepAlive = number > 0)
             progress.took(outcome, phones.real { it.status(host.nowMs()).unsent.toInt() })
             if (outcome.revoked) throw Refusal(Failure.REVOKED)
-            val moved = outcome.stored + outcome.received + outcome.reissued > 0u
+            val moved = outcome.run { stored + received + reissued + givenBack } > 0u
             idle = if (moved || outcome.referenceChanged) 0 else idle + 1
             if (!outcome.again || idle > MOST_IDLE) return
         }
