@@ -10,7 +10,7 @@ use soban_core::sync::{Cursor, CursorTable, Delivery, Item, Standing, SyncReques
 use super::told::{MOST_BOOKS, Named, Told, held_of, is_sound, list_told};
 use super::{Caller, Reference};
 use crate::store::delivery::{self, Known, Released};
-use crate::store::{StoreError, projection};
+use crate::store::{StoreError, given, projection};
 
 /// What one reply carries at the most, whatever the phone asks for.
 const MOST_REPLY_BYTES: usize = 512 * 1024;
@@ -52,9 +52,15 @@ pub(super) fn deliver(
     let mut table = came_with.standing.cursors.clone();
     let mut room = Room::new(request.budget);
     let mut sound = BTreeSet::new();
+    let giving = came_with.proven && !request.given.is_empty();
     for told in list_told(db, &named, &granted, &came_with.standing.cursors, epoch)? {
         if told.sound {
             sound.insert(told.book);
+        } else if giving && given::count_entered(db, told.book)? < told.cursor.position {
+            // It gives back piece by piece: told where it stands now, it would no longer stand where
+            // the word covers the rest.
+            response.need.clocks = true;
+            continue;
         }
         let Some(way) = way_to(request, &named, &told, epoch) else {
             response.need.clocks = true;

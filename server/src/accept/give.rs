@@ -16,7 +16,7 @@ use super::told::MOST_BOOKS;
 use super::{Caller, MOST_ENTRIES};
 use crate::store::log::{self, Arrived, LogState};
 use crate::store::projection::BookHead;
-use crate::store::{StoreError, delivery, meta, projection};
+use crate::store::{StoreError, delivery, given, meta, projection};
 
 /// The generation that a book has until lawful erasure makes a new one.
 const FIRST_GENERATION: u32 = 1;
@@ -87,7 +87,7 @@ fn take_book(
 /// Of the hashes that the word covers those that no entry of the log goes by. Each lets in one: more
 /// under the same hash are not what it covers.
 fn uncalled(db: &Db, given: &Given) -> Result<BTreeSet<[u8; 8]>, StoreError> {
-    let known = log::claims_of(db, given.book)?;
+    let known = given::claims_of(db, given.book)?;
     Ok(given.order.iter().copied().filter(|hash| !known.contains(hash)).collect())
 }
 
@@ -133,12 +133,12 @@ fn take_entries(
             device: name.actor.device(),
             received_at: now,
         };
-        log::make_way(db, given.book, name)?;
+        given::make_way(db, given.book, name)?;
         if log::find_stored(db, given.book, name)?.is_some() {
             continue;
         }
         let state = if proven { LogState::Accepted } else { LogState::Sealed };
-        log::append_given(db, &arrived, state, caller.device)?;
+        given::append_given(db, &arrived, state, caller.device)?;
         covered.remove(hash);
         appended |= proven;
     }

@@ -9,7 +9,7 @@ use soban_core::sync::{Problem, ProblemKind, Stored, SyncResponse};
 use super::quota::Quota;
 use super::{Caller, Verdict};
 use crate::store::log::{self, Arrived, LogState};
-use crate::store::{StoreError, delivery, projection};
+use crate::store::{StoreError, delivery, given, projection};
 
 /// What a revoked device may still deliver.
 pub(super) const MOST_SEALED_BYTES: u64 = 64 * 1024 * 1024;
@@ -117,7 +117,7 @@ fn enter(
         None => {}
         // What somebody else gave back in its author's name counts for less than the author.
         Some((_, bytes))
-            if bytes != arrived.bytes && log::make_way(db, arrived.book, arrived.entry)? => {}
+            if bytes != arrived.bytes && given::make_way(db, arrived.book, arrived.entry)? => {}
         Some((_, bytes)) if bytes != arrived.bytes => {
             return Ok(Outcome::Refused(ProblemKind::SequenceTaken));
         }

@@ -21,6 +21,7 @@ pub mod decision;
 pub mod delivery;
 pub mod device;
 pub mod enrolment;
+pub mod given;
 pub mod log;
 pub mod meta;
 mod migrate;
