@@ -49,9 +49,6 @@ impl Phone {
     }
 
     /// Says that a request did not return.
-    ///
-    /// # Errors
-    /// [`PhoneError::Full`], [`PhoneError::File`].
     pub fn request_failed(&self) -> Result<()> {
         self.note(LogLevel::Warn, || "a request did not return".to_owned());
         self.call("request_failed", |phone| phone.request_failed())

@@ -1,7 +1,7 @@
 // Phones in states that the fake host does not begin in by itself, for the tour of the screens.
 import type { Bridge, Decision } from '../src/bridge/contract';
 import { fakeBridge } from '../src/test/bridge';
-import { decisions } from '../src/test/world';
+import { decisions } from '../src/test/decisions';
 
 const RULINGS: Decision['ruling'][] = ['void', 'keep', 'same', 'distinct', 'split', 'ask'];
 

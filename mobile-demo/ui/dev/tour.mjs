@@ -151,8 +151,6 @@ export const screens = [
   { name: 'needs', start: 'trouble', walk: hash('#/needs') },
   { name: 'needs-none', start: 'quiet', walk: hash('#/needs') },
   { name: 'decision', walk: hash('#/decision/d-1') },
-  { name: 'decision-ask', walk: hash('#/decision/d-ask') },
-  { name: 'decision-void', walk: hash('#/decision/d-void') },
   { name: 'record', walk: hash('#/record/g-1') },
   {
     name: 'record-contested',
