@@ -10,9 +10,9 @@ use soban_core::form::Pack;
 use soban_core::phone::Phone;
 use soban_core::sync::{
     BookClock, Certificate, Chain, Cursor, CursorTable, Delivery, Effort, EnrolRequest,
-    EnrolResponse, Item, Lane, MAX_PREFIX_BYTES, NoPrefixes, Prefixes, Problem, ProblemKind,
-    ReferenceItem, SentEntry, SignedCertificate, Standing, Stored, SyncRequest, SyncResponse,
-    WIRE_VERSION, prefix_of,
+    EnrolResponse, Item, Lane, MAX_PREFIX_BYTES, NoPrefixes, Prefix, Prefixes, Problem,
+    ProblemKind, ReferenceItem, SentEntry, SignedCertificate, Standing, Stored, SyncRequest,
+    SyncResponse, WIRE_VERSION,
 };
 
 use crate::phones::{CELL, NOW, open_phone};
@@ -176,13 +176,13 @@ impl Office {
 }
 
 impl Prefixes for Office {
-    fn find(&self, book: BookId, position: u64) -> Option<Arc<[u8]>> {
+    fn find(&self, book: BookId, position: u64) -> Option<Arc<Prefix>> {
         let log = &self.shelves.get(&book)?.log;
         let before = log.get(..usize::try_from(position).ok()?)?;
         let parts = before.iter().rev().map(|(_, _, bytes)| bytes.as_slice());
-        let prefix = prefix_of(parts);
-        assert!(prefix.len() <= MAX_PREFIX_BYTES);
-        Some(prefix.into())
+        let prefix = Prefix::of(parts);
+        assert!(prefix.bytes().len() <= MAX_PREFIX_BYTES);
+        Some(Arc::new(prefix))
     }
 }
 

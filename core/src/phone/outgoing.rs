@@ -9,7 +9,7 @@ use crate::book::Clock;
 use crate::store::{EntryRow, EntryState, Store};
 use crate::sync::{
     BookClock, Budget, Chain, Cursor, CursorTable, DEFAULT_BUDGET, DeviceStatus, Effort, Given,
-    Lane, MAX_PREFIX_BYTES, Mac, Prefixes, SentEntry, Standing, SyncRequest, Versions, prefix_of,
+    Lane, MAX_PREFIX_BYTES, Mac, Prefix, Prefixes, SentEntry, Standing, SyncRequest, Versions,
 };
 
 /// The clocks go up because this phone has lost something, not because the district asked.
@@ -21,9 +21,9 @@ const MOST_ENTRIES: u32 = 500;
 pub(super) struct Held<'a>(pub(super) &'a Store);
 
 impl Prefixes for Held<'_> {
-    fn find(&self, book: BookId, position: u64) -> Option<Arc<[u8]>> {
+    fn find(&self, book: BookId, position: u64) -> Option<Arc<Prefix>> {
         let parts = self.0.entries_before(book, position, MAX_PREFIX_BYTES).ok()??;
-        Some(prefix_of(parts.iter().map(Vec::as_slice)).into())
+        Some(Arc::new(Prefix::of(parts.iter().map(Vec::as_slice))))
     }
 }
 

@@ -2,13 +2,15 @@
 //! already, with a checksum, since a wrong prefix decodes to nonsense without an error.
 
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread::LocalKey;
 
 use minicbor::{Decode, Decoder, Encode};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
-use zstd_safe::{CCtx, CParameter, DCtx, DParameter, FrameFormat, ResetDirective, compress_bound};
+use zstd_safe::{
+    CCtx, CParameter, DCtx, DDict, DParameter, FrameFormat, ResetDirective, compress_bound,
+};
 
 use super::entropy::ENTROPY;
 use crate::base::BookId;
@@ -25,11 +27,54 @@ const HASTY: usize = 2 * 1024;
 /// Up to this many bytes the best compression costs a phone a few milliseconds.
 const SMALL: usize = 16 * 1024;
 
+/// The last entries of a book up to a position, for blocks to stand on.
+pub struct Prefix {
+    /// With what zstd needs before them.
+    dictionary: Vec<u8>,
+    /// Made when it is first needed: a server opens many blocks over one prefix.
+    opened: OnceLock<DDict<'static>>,
+}
+
+impl Prefix {
+    /// Of a book's entries that come from the end of it, the last first: as many as fit into
+    /// [`MAX_PREFIX_BYTES`].
+    #[must_use]
+    pub fn of<'a>(from_the_end: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut parts: Vec<&[u8]> = Vec::new();
+        let mut length = 0;
+        for part in from_the_end {
+            length += part.len();
+            if length > MAX_PREFIX_BYTES {
+                break;
+            }
+            parts.push(part);
+        }
+        parts.push(ENTROPY.as_slice());
+        parts.reverse();
+        Self { dictionary: parts.concat(), opened: OnceLock::new() }
+    }
+
+    /// The entries' bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        self.dictionary.get(ENTROPY.len()..).unwrap_or_default()
+    }
+
+    fn opened(&self) -> &DDict<'static> {
+        self.opened.get_or_init(|| DDict::create(&self.dictionary))
+    }
+}
+
+impl std::fmt::Debug for Prefix {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Prefix").field("bytes", &self.bytes().len()).finish_non_exhaustive()
+    }
+}
+
 /// What both sides hold of books, for blocks to stand on.
 pub trait Prefixes {
-    /// The bytes of a book's entries up to a position, in order: the last of them that fit into
-    /// [`MAX_PREFIX_BYTES`]. Nothing where they are not all here.
-    fn find(&self, book: BookId, position: u64) -> Option<Arc<[u8]>>;
+    /// The end of a book up to a position. Nothing where its entries are not all here.
+    fn find(&self, book: BookId, position: u64) -> Option<Arc<Prefix>>;
 }
 
 /// Nothing to stand on.
@@ -37,7 +82,7 @@ pub trait Prefixes {
 pub struct NoPrefixes;
 
 impl Prefixes for NoPrefixes {
-    fn find(&self, _: BookId, _: u64) -> Option<Arc<[u8]>> {
+    fn find(&self, _: BookId, _: u64) -> Option<Arc<Prefix>> {
         None
     }
 }
@@ -46,21 +91,6 @@ impl Prefixes for NoPrefixes {
 #[must_use]
 pub fn prefix_position(held: u64) -> u64 {
     held - held % PREFIX_STEP
-}
-
-/// Makes a prefix of entries that come from the end of it: the last first.
-#[must_use]
-pub fn prefix_of<'a>(from_the_end: impl IntoIterator<Item = &'a [u8]>) -> Vec<u8> {
-    let mut parts: Vec<&[u8]> = Vec::new();
-    let mut length = 0;
-    for part in from_the_end {
-        length += part.len();
-        if length > MAX_PREFIX_BYTES {
-            break;
-        }
-        parts.push(part);
-    }
-    parts.into_iter().rev().collect::<Vec<_>>().concat()
 }
 
 /// How hard to compress.
@@ -137,7 +167,7 @@ impl Block {
     #[must_use]
     pub fn pack<'a>(
         entries: impl IntoIterator<Item = ([u8; 8], &'a [u8])>,
-        prefix: Option<(u64, Arc<[u8]>)>,
+        prefix: Option<(u64, Arc<Prefix>)>,
         effort: Effort,
     ) -> Self {
         let (mut hashes, mut raw) = (Vec::new(), Vec::new());
@@ -147,7 +177,7 @@ impl Block {
         }
         let checksum = checksum(&raw);
         let level = effort.level(raw.len());
-        let packed = compress(&raw, prefix.as_ref().map(|(_, bytes)| bytes.as_ref()), level);
+        let packed = compress(&raw, prefix.as_ref().map(|(_, prefix)| prefix.as_ref()), level);
         match (packed, u32::try_from(raw.len())) {
             (Some(payload), Ok(length)) if payload.len() < raw.len() => {
                 let prefix = prefix.map_or(0, |(position, _)| position);
@@ -208,11 +238,6 @@ fn item_length(bytes: &[u8]) -> Option<usize> {
     Some(d.position())
 }
 
-/// A prefix as a zstd dictionary.
-fn dictionary(prefix: &[u8]) -> Vec<u8> {
-    [ENTROPY.as_slice(), prefix].concat()
-}
-
 thread_local! {
     /// Contexts are large and slow to make; a server answers thousands of requests a second.
     static COMPRESSION: RefCell<Option<CCtx<'static>>> = const { RefCell::new(None) };
@@ -231,7 +256,7 @@ fn with_kept<C, T>(
     Some(done)
 }
 
-fn compress(raw: &[u8], prefix: Option<&[u8]>, level: i32) -> Option<Vec<u8>> {
+fn compress(raw: &[u8], prefix: Option<&Prefix>, level: i32) -> Option<Vec<u8>> {
     let parameters = [
         CParameter::CompressionLevel(level),
         CParameter::ContentSizeFlag(false),
@@ -245,7 +270,7 @@ fn compress(raw: &[u8], prefix: Option<&[u8]>, level: i32) -> Option<Vec<u8>> {
             context.set_parameter(parameter).ok()?;
         }
         match prefix {
-            Some(prefix) => context.load_dictionary(&dictionary(prefix)).ok()?,
+            Some(prefix) => context.load_dictionary(&prefix.dictionary).ok()?,
             None => context.disable_dictionary().ok()?,
         };
         let mut packed = Vec::with_capacity(compress_bound(raw.len()));
@@ -255,16 +280,16 @@ fn compress(raw: &[u8], prefix: Option<&[u8]>, level: i32) -> Option<Vec<u8>> {
 }
 
 /// Never more than `length` bytes, whatever the frame claims to become.
-fn decompress(packed: &[u8], prefix: Option<&[u8]>, length: usize) -> Option<Vec<u8>> {
+fn decompress(packed: &[u8], prefix: Option<&Prefix>, length: usize) -> Option<Vec<u8>> {
     with_kept(&DECOMPRESSION, DCtx::try_create, |context| {
         context.reset(ResetDirective::SessionAndParameters).ok()?;
         context.set_parameter(DParameter::Format(FrameFormat::Magicless)).ok()?;
-        match prefix {
-            Some(prefix) => context.load_dictionary(&dictionary(prefix)).ok()?,
-            None => context.disable_dictionary().ok()?,
-        };
         let mut raw = Vec::with_capacity(length);
-        context.decompress(&mut raw, packed).ok()?;
+        match prefix {
+            Some(prefix) => context.decompress_using_ddict(&mut raw, packed, prefix.opened()),
+            None => context.decompress(&mut raw, packed),
+        }
+        .ok()?;
         Some(raw)
     })
 }
@@ -286,10 +311,10 @@ mod tests {
     use super::*;
     use crate::base::{OrgUnitId, Period};
 
-    struct One(Arc<[u8]>);
+    struct One(Arc<Prefix>);
 
     impl Prefixes for One {
-        fn find(&self, _: BookId, position: u64) -> Option<Arc<[u8]>> {
+        fn find(&self, _: BookId, position: u64) -> Option<Arc<Prefix>> {
             (position == 8).then(|| Arc::clone(&self.0))
         }
     }
@@ -298,12 +323,16 @@ mod tests {
         BookId::new(OrgUnitId(17), Period::Standing)
     }
 
+    fn prefix(from_the_end: &[&[u8]]) -> Arc<Prefix> {
+        Arc::new(Prefix::of(from_the_end.iter().copied()))
+    }
+
     fn text(words: &str) -> Vec<u8> {
         minicbor::to_vec(words).unwrap()
     }
 
     fn packed() -> (Block, One, Vec<Hashed>) {
-        let shared: Arc<[u8]> = text("bà Tráng Lền Dín hiến 400 m² đất làm nhà văn hóa").into();
+        let shared = prefix(&[&text("bà Tráng Lền Dín hiến 400 m² đất làm nhà văn hóa")]);
         let entries: Vec<Hashed> =
             vec![([1; 8], text("bà Tráng Lền Dín hiến 600 m² đất")), ([2; 8], text("đất"))];
         let sent = entries.iter().map(|(hash, bytes)| (*hash, bytes.as_slice()));
@@ -321,7 +350,8 @@ mod tests {
     #[test]
     fn a_wrong_prefix_a_changed_byte_and_a_false_length_are_told_apart_from_entries() {
         let (block, prefixes, entries) = packed();
-        let other = One(text("ông Lục Thượng Cường hiến 5.200 m² đất làm đường liên thôn").into());
+        let other = text("ông Lục Thượng Cường hiến 5.200 m² đất làm đường liên thôn");
+        let other = One(prefix(&[&other]));
         assert!(block.open(book(), &other).is_err());
         assert_eq!(block.open(book(), &NoPrefixes), Err(BlockError::NoPrefix));
         for place in 0..block.payload.len() {
@@ -356,8 +386,8 @@ mod tests {
     #[test]
     fn a_prefix_is_the_last_entries_that_fit_in_their_order() {
         let long = vec![b'a'; MAX_PREFIX_BYTES - 1];
-        assert_eq!(prefix_of([b"c".as_slice(), b"b", b"a"]), b"abc");
-        assert_eq!(prefix_of([b"cc".as_slice(), &long, b"a"]), b"cc");
+        assert_eq!(prefix(&[b"c", b"b", b"a"]).bytes(), b"abc");
+        assert_eq!(prefix(&[b"cc", &long, b"a"]).bytes(), b"cc");
         assert_eq!(prefix_position(7), 0);
         assert_eq!(prefix_position(17), 16);
     }

@@ -27,8 +27,8 @@ mod problem;
 mod wire;
 
 pub use block::{
-    Block, BlockError, Effort, Hashed, MAX_BLOCK_BYTES, MAX_PREFIX_BYTES, NoPrefixes, Prefixes,
-    prefix_of, prefix_position,
+    Block, BlockError, Effort, Hashed, MAX_BLOCK_BYTES, MAX_PREFIX_BYTES, NoPrefixes, Prefix,
+    Prefixes, prefix_position,
 };
 pub use budget::Budget;
 pub use cursor::{Chain, Cursor, CursorTable, Standing, StandingDigest};

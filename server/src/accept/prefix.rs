@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use soban_core::base::{BookId, OrgUnitId};
-use soban_core::sync::{MAX_PREFIX_BYTES, Prefixes, prefix_of};
+use soban_core::sync::{MAX_PREFIX_BYTES, Prefix, Prefixes};
 
 use crate::store::{Store, delivery};
 
-/// Prefixes remembered at once: 64 MiB of them.
-const MOST: usize = 2_048;
+/// Prefixes remembered at once. Each takes up to 96 KiB once a block over it was opened; those of a
+/// village's year take less than half of that.
+const MOST: usize = 1_024;
 
 /// Prefixes by book and position. What stands at a position of a log never changes while the log
 /// lives: a folder put back from a copy is opened by another program.
@@ -17,7 +18,7 @@ const MOST: usize = 2_048;
 pub(super) struct PrefixCache(Mutex<Known>);
 
 /// By book and position.
-type Known = HashMap<(BookId, u64), Arc<[u8]>>;
+type Known = HashMap<(BookId, u64), Arc<Prefix>>;
 
 impl PrefixCache {
     pub(super) fn over<'a>(
@@ -37,7 +38,7 @@ pub(super) struct StoredPrefixes<'a> {
 }
 
 impl Prefixes for StoredPrefixes<'_> {
-    fn find(&self, book: BookId, position: u64) -> Option<Arc<[u8]>> {
+    fn find(&self, book: BookId, position: u64) -> Option<Arc<Prefix>> {
         if !self.lent.contains(&book.org_unit) {
             return None;
         }
@@ -47,7 +48,7 @@ impl Prefixes for StoredPrefixes<'_> {
         }
         let read = |db: &_| delivery::entries_before(db, book, position, MAX_PREFIX_BYTES);
         let parts = self.store.read(read).ok()??;
-        let made: Arc<[u8]> = prefix_of(parts.iter().map(Vec::as_slice)).into();
+        let made = Arc::new(Prefix::of(parts.iter().map(Vec::as_slice)));
         let mut known = lock();
         if known.len() >= MOST {
             known.clear();

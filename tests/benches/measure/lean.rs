@@ -11,8 +11,8 @@ use soban_core::form::{Node, Pack, read_input};
 use soban_core::phone::NewRecord;
 use soban_core::record::Fields;
 use soban_core::sync::{
-    CursorTable, DeviceStatus, Effort, EnrolRequest, EnrolResponse, Item, Lane, Mac, Prefixes,
-    SentEntry, Standing, SyncRequest, SyncResponse, prefix_of, prefix_position,
+    CursorTable, DeviceStatus, Effort, EnrolRequest, EnrolResponse, Item, Lane, Mac, Prefix,
+    Prefixes, SentEntry, Standing, SyncRequest, SyncResponse, prefix_position,
 };
 use soban_server::accept::{Caller, Verdict, judge};
 use soban_server::cli::initialise;
@@ -57,10 +57,10 @@ pub(crate) struct Ready {
 const DIGEST: usize = 3;
 
 impl Prefixes for Lean {
-    fn find(&self, book: BookId, position: u64) -> Option<Arc<[u8]>> {
+    fn find(&self, book: BookId, position: u64) -> Option<Arc<Prefix>> {
         let here = book == self.book.id();
         let log = self.log.get(..usize::try_from(position).ok()?).filter(|_| here)?;
-        Some(prefix_of(log.iter().rev().map(Vec::as_slice)).into())
+        Some(Arc::new(Prefix::of(log.iter().rev().map(Vec::as_slice))))
     }
 }
 

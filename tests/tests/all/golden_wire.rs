@@ -11,8 +11,8 @@ use soban_core::book::{Book, Entry};
 use soban_core::store::Store;
 use soban_core::sync::{
     Chain, Cursor, CursorTable, Delivery, Effort, EnrolRequest, EnrolResponse, Item, Lane,
-    NoPrefixes, Prefixes, ReturnRequest, SignedCertificate, Standing, SyncRequest, SyncResponse,
-    prefix_of, verify_enrolment,
+    NoPrefixes, Prefix, Prefixes, ReturnRequest, SignedCertificate, Standing, SyncRequest,
+    SyncResponse, verify_enrolment,
 };
 use soban_server::accept::word;
 use soban_server::keys::Keys;
@@ -36,9 +36,9 @@ impl Log {
 }
 
 impl Prefixes for Log {
-    fn find(&self, asked: BookId, position: u64) -> Option<Arc<[u8]>> {
+    fn find(&self, asked: BookId, position: u64) -> Option<Arc<Prefix>> {
         let before = self.0.get(..usize::try_from(position).ok()?).filter(|_| asked == book())?;
-        Some(prefix_of(before.iter().rev().map(Vec::as_slice)).into())
+        Some(Arc::new(Prefix::of(before.iter().rev().map(Vec::as_slice))))
     }
 }
 

@@ -4,8 +4,6 @@
 mod request;
 mod response;
 
-use std::sync::Arc;
-
 use minicbor::{Decode, Encode};
 
 use super::WireError;
@@ -147,5 +145,5 @@ fn pack_block<'a>(
 ) -> Block {
     let position = prefix_position(held);
     let found = (position > 0).then(|| lane.prefixes.find(book, position)).flatten();
-    Block::pack(entries, found.map(|bytes: Arc<[u8]>| (position, bytes)), lane.effort)
+    Block::pack(entries, found.map(|prefix| (position, prefix)), lane.effort)
 }

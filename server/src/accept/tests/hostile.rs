@@ -5,8 +5,8 @@ use std::sync::Arc;
 use soban_core::base::{ActorId, BookId, DeviceId, OrgUnitId, Period};
 use soban_core::book::Entry;
 use soban_core::sync::{
-    Chain, Cursor, Effort, Given, Lane, MAX_PREFIX_BYTES, Mac, Prefixes, ProblemKind, Standing,
-    SyncRequest, SyncResponse, prefix_of,
+    Chain, Cursor, Effort, Given, Lane, MAX_PREFIX_BYTES, Mac, Prefix, Prefixes, ProblemKind,
+    Standing, SyncRequest, SyncResponse,
 };
 
 use super::restore::forgotten;
@@ -112,10 +112,10 @@ fn one_covered_hash_lets_in_one_entry() {
 }
 
 /// A prefix that somebody has got hold of.
-struct Stolen(Arc<[u8]>);
+struct Stolen(Arc<Prefix>);
 
 impl Prefixes for Stolen {
-    fn find(&self, _: BookId, _: u64) -> Option<Arc<[u8]>> {
+    fn find(&self, _: BookId, _: u64) -> Option<Arc<Prefix>> {
         Some(Arc::clone(&self.0))
     }
 }
@@ -132,9 +132,9 @@ fn a_guess_at_what_a_book_of_others_holds_is_answered_like_any_other() {
     stage.settle(&mut owner);
     let read = |db: &crate::store::Db| delivery::entries_before(db, book, 8, MAX_PREFIX_BYTES);
     let parts = stage.store.read(read).unwrap().unwrap();
-    let prefix: Arc<[u8]> = prefix_of(parts.iter().map(Vec::as_slice)).into();
+    let prefix = Arc::new(Prefix::of(parts.iter().map(Vec::as_slice)));
     spy.create(book, "điều chỉ chi bộ này biết 3, không ai khác");
-    let answer_over = |stage: &Stage, caller: &crate::accept::Caller, prefix: &Arc<[u8]>| {
+    let answer_over = |stage: &Stage, caller: &crate::accept::Caller, prefix: &Arc<Prefix>| {
         let device = caller.device;
         let stolen = Stolen(Arc::clone(prefix));
         let over = Lane { device, prefixes: &stolen, effort: Effort::Bytes };
@@ -142,8 +142,9 @@ fn a_guess_at_what_a_book_of_others_holds_is_answered_like_any_other() {
         let answer = stage.answer(caller, &request.to_bytes(&over, |_| 8)).unwrap();
         SyncResponse::from_bytes(&answer, &lane(device)).unwrap()
     };
-    let wrong: Arc<[u8]> =
-        prefix.iter().map(|byte| if *byte == b'k' { b'x' } else { *byte }).collect();
+    let other = |byte: &u8| if *byte == b'k' { b'x' } else { *byte };
+    let wrong: Vec<u8> = prefix.bytes().iter().map(other).collect();
+    let wrong = Arc::new(Prefix::of([wrong.as_slice()]));
     for guess in [&prefix, &wrong] {
         let answer = answer_over(&stage, &spy.caller, guess);
         assert!(answer.need.plain && answer.problems.is_empty(), "{answer:?}");

@@ -200,7 +200,7 @@ fn clocks_of_1970_and_2099_are_noted_and_nothing_depends_on_them() {
 
 #[test]
 fn a_block_over_another_prefix_is_asked_for_over_none() {
-    use soban_core::sync::{Effort, Lane, Prefixes, SyncResponse};
+    use soban_core::sync::{Effort, Lane, Prefix, Prefixes, SyncResponse};
     /// A thousand characters that nothing repeats.
     fn noise() -> String {
         let mut state = 7_u32;
@@ -212,8 +212,8 @@ fn a_block_over_another_prefix_is_asked_for_over_none() {
     }
     struct Wrong;
     impl Prefixes for Wrong {
-        fn find(&self, _: soban_core::base::BookId, _: u64) -> Option<std::sync::Arc<[u8]>> {
-            Some(noise().into_bytes().into())
+        fn find(&self, _: soban_core::base::BookId, _: u64) -> Option<std::sync::Arc<Prefix>> {
+            Some(std::sync::Arc::new(Prefix::of([noise().as_bytes()])))
         }
     }
     let mut stage = Stage::new();
