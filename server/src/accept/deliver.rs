@@ -9,7 +9,8 @@ use soban_core::sync::{Cursor, CursorTable, Delivery, Item, Standing, SyncReques
 
 use super::told::{MOST_BOOKS, Named, Told, held_of, is_sound, list_told};
 use super::{Caller, Reference};
-use crate::store::delivery::{self, Known, Released};
+use crate::store::delivery::{self, Released};
+use crate::store::standing::{Known, Replied};
 use crate::store::{StoreError, given, projection};
 
 /// What one reply carries at the most, whatever the phone asks for.
@@ -24,25 +25,27 @@ pub(super) struct Asking<'a> {
     pub(super) proven: bool,
     pub(super) caller: &'a Caller,
     pub(super) epoch: u32,
+    /// What is known of the digest that the request came with.
+    pub(super) known: Option<Known>,
 }
 
-/// Adds what the device lacks, and remembers what it stands on then; nothing where the server must
-/// be told that first, or is shown more books than anybody has.
+/// Adds what the device lacks, and says what it stands on then; nothing where the server must be told
+/// that first, or is shown more books than anybody has.
 ///
 /// The server vouches only for what it knows: a cursor that is neither one of this log nor under
 /// its word is whatever a device made up, and its word for that would let in entries of anybody.
 pub(super) fn deliver(
     db: &Db,
-    asking: &Asking<'_>,
+    asking: Asking<'_>,
     reference: &Reference,
     response: &mut SyncResponse,
-) -> Result<Option<Known>, StoreError> {
-    let Asking { request, proven, caller, epoch } = *asking;
+) -> Result<Option<Replied>, StoreError> {
+    let Asking { request, proven, caller, epoch, known } = asking;
     let granted: BTreeSet<OrgUnitId> = caller.units_at(response.now).collect();
     let named = Named::of(request, caller);
     let known = match &request.standing {
         Some((standing, _)) => Some(Known { standing: standing.clone(), proven }),
-        None => delivery::find_standing(db, caller.device, request.digest)?,
+        None => known,
     };
     let Some(came_with) = known else {
         (response.need.standing, response.need.clocks) = (true, true);
@@ -88,9 +91,8 @@ pub(super) fn deliver(
         return Ok(None);
     }
     let reference = reference.after(&came_with.standing.reference);
-    let replied = Known { standing: Standing { cursors: table, reference }, proven };
-    delivery::remember_standings(db, caller.device, &came_with, &replied)?;
-    Ok(Some(replied))
+    let after = Known { standing: Standing { cursors: table, reference }, proven };
+    Ok(Some(Replied::new(came_with, after)))
 }
 
 /// Whether every cursor is one of this log, of a book that the device was once granted.

@@ -32,10 +32,11 @@ pub(super) struct Quota<'a> {
 }
 
 impl<'a> Quota<'a> {
-    pub(super) fn of(db: &'a Db, device: DeviceId) -> Result<Self, StoreError> {
-        let left = MOST_BYTES.saturating_sub(quota::brought_bytes(db, device)?);
+    /// Of a device that has brought so many bytes.
+    pub(super) fn of(db: &'a Db, device: DeviceId, brought_bytes: u64) -> Self {
+        let left = MOST_BYTES.saturating_sub(brought_bytes);
         let (books, actors) = (BTreeMap::new(), BTreeMap::new());
-        Ok(Self { db, device, left, used: 0, books, begun: BTreeSet::new(), actors })
+        Self { db, device, left, used: 0, books, begun: BTreeSet::new(), actors }
     }
 
     /// What was used of it.

@@ -5,7 +5,8 @@ use soban_core::base::Instant;
 use soban_core::sync::{Mac, Problem, ProblemKind, Standing, SyncRequest, SyncResponse};
 
 use super::{Caller, Reference, Verdict, deliver, give, take};
-use crate::store::delivery::{self, Known};
+use crate::store::delivery;
+use crate::store::standing::{self, Kept, Known, Replied, Seen};
 use crate::store::{StoreError, meta};
 
 /// A request, and what was found out about it before the database was asked.
@@ -34,13 +35,15 @@ pub(super) fn answer(
 ) -> Result<(SyncResponse, bool), StoreError> {
     let request = asked.request;
     let mut response = SyncResponse::new(now);
-    let taken = take::take_entries(db, asked.verdicts, caller, &mut response)?;
+    let Kept { brought_bytes, known } = standing::find(db, caller.device, request.digest)?;
+    let taken = take::take_entries(db, asked.verdicts, (caller, brought_bytes), &mut response)?;
     let sent = u32::try_from(request.entries.len()).unwrap_or(u32::MAX);
     let unsent = request.status.left.saturating_add(sent.saturating_sub(taken.stored));
-    delivery::put_status(db, caller.device, &request.status, (unsent, taken.bytes), now)?;
+    let seen = Seen { status: &request.status, unsent, brought_bytes: taken.bytes, at: now };
     response.need.plain = request.spoilt;
     if caller.is_sealed() {
         (response.revoked, response.pending) = (caller.revoked, caller.pending);
+        standing::put(db, caller.device, &seen, None)?;
         return Ok((response, taken.appended));
     }
     let proven = asked.is_proven();
@@ -53,15 +56,15 @@ pub(super) fn answer(
         seq: untold.entry.seq,
         kind: ProblemKind::Quarantined,
     }));
-    let of = deliver::Asking { request, proven, caller, epoch };
-    let replied = deliver::deliver(db, &of, reference, &mut response)?;
-    if let Some(Known { standing, proven }) = replied {
+    let asking = deliver::Asking { request, proven, caller, epoch, known };
+    let replied = deliver::deliver(db, asking, reference, &mut response)?;
+    standing::put(db, caller.device, &seen, replied.as_ref())?;
+    if let Some(Replied { after: (digest, Known { standing, proven }), .. }) = replied {
         if proven {
             response.mac = (asked.word)(&standing);
         }
         // Only a digest that it could not have come with by itself proves that a reply arrived;
         // until then a quarantine is told again, which is harmless.
-        let digest = standing.digest();
         if !response.need.is_any() && digest != request.digest {
             delivery::mark_told(db, &untold, digest)?;
         }

@@ -46,14 +46,11 @@ enum Outcome {
 pub(super) fn take_entries(
     db: &Db,
     verdicts: &[Verdict],
-    caller: &Caller,
+    (caller, brought_bytes): (&Caller, u64),
     response: &mut SyncResponse,
 ) -> Result<Taken, StoreError> {
     let mut taken = Taken::default();
-    if verdicts.is_empty() {
-        return Ok(taken);
-    }
-    let mut quota = Quota::of(db, caller.device)?;
+    let mut quota = Quota::of(db, caller.device, brought_bytes);
     let mut stored: BTreeMap<(BookId, ActorId), Vec<Seq>> = BTreeMap::new();
     for verdict in verdicts {
         let (arrived, outcome) = match verdict {
@@ -113,6 +110,14 @@ fn enter(
     if arrived.generation != head.map_or(FIRST_GENERATION, |head| head.generation) {
         return Ok(Outcome::Refused(ProblemKind::OtherGeneration));
     }
+    let size = arrived.bytes.len();
+    // Nearly every entry is new and the next of its writer in a book that there is: it is appended
+    // without being looked for.
+    let is_next = head.is_some() && arrived.entry.seq > 1 && !caller.is_sealed();
+    if is_next && quota.has_room(size) && log::append_new(db, arrived, LogState::Accepted)? {
+        quota.take(size);
+        return Ok(Outcome::Stored { appended: true });
+    }
     match log::find_stored(db, arrived.book, arrived.entry)? {
         None => {}
         // What somebody else gave back in its author's name counts for less than the author.
@@ -125,15 +130,14 @@ fn enter(
         Some(_) => return Ok(Outcome::Stored { appended: false }),
     }
     if !caller.is_sealed() {
-        let bytes = arrived.bytes.len();
-        if !quota.has_room(bytes) || !quota.may_begin(arrived, head.is_some())? {
+        if !quota.has_room(size) || !quota.may_begin(arrived, head.is_some())? {
             return Ok(Outcome::Full);
         }
-        quota.take(bytes);
+        quota.take(size);
         log::append(db, arrived, LogState::Accepted)?;
         return Ok(Outcome::Stored { appended: true });
     }
-    let bytes = u64::try_from(arrived.bytes.len()).unwrap_or(u64::MAX);
+    let bytes = u64::try_from(size).unwrap_or(u64::MAX);
     if delivery::sealed_bytes(db, caller.device)?.saturating_add(bytes) > MOST_SEALED_BYTES {
         return Ok(Outcome::NoRoom);
     }

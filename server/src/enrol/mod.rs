@@ -17,8 +17,8 @@ use crate::accept::{Grant, Reference};
 use crate::access::{Code, Token};
 use crate::keys::Keys;
 use crate::random;
-use crate::store::delivery::{self, Known};
 use crate::store::enrolment::{self, Invitation, KnownDevice, NewDevice};
+use crate::store::standing::{self, Known, Replied};
 use crate::store::{Store, StoreError, device, log, meta, org};
 
 /// How long a code may be used.
@@ -154,7 +154,8 @@ pub fn enrol(
     let reference = reference_for(db, &units.map(|grant: Grant| grant.org_unit).collect())?;
     let begun = Standing { reference: reference.hashes().to_vec(), ..Standing::default() };
     let known = |standing| Known { standing, proven: true };
-    delivery::remember_standings(db, device, &known(Standing::default()), &known(begun))?;
+    let begun = Replied::new(known(Standing::default()), known(begun));
+    standing::remember(db, device, &begun)?;
     Ok(EnrolResponse {
         version: WIRE_VERSION,
         certificate,

@@ -9,7 +9,7 @@ use crate::store::Store;
 /// So many requests a second are a rush. The worker alone gets through several times as many.
 const MANY_PER_S: u128 = 500;
 /// In a rush the worker rests so many times as long as it worked.
-const REST: u32 = 3;
+const REST: u32 = 7;
 const LONGEST_REST: Duration = Duration::from_secs(1);
 /// How often a resting worker looks whether the rush goes on.
 const LOOK: Duration = Duration::from_millis(20);

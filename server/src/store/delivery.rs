@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use soban_core::base::{ActorId, BookId, DeviceId, EntryRef, Instant, OrgUnitId, Seq};
+use rusqlite::{Connection, OptionalExtension, params};
+use soban_core::base::{ActorId, BookId, DeviceId, EntryRef, OrgUnitId, Seq};
 use soban_core::book::Clock;
-use soban_core::sync::{Chain, DeviceStatus, Standing, StandingDigest, Versions};
+use soban_core::sync::{Chain, StandingDigest};
 
 use super::StoreError;
 use super::projection::BookHead;
 
-/// The longest name of a version that is kept of a device.
-const MOST_VERSION_CHARS: usize = 64;
 /// Quarantined entries that one reply names at the most.
 const MOST_UNTOLD: u32 = 100;
 
@@ -138,99 +136,6 @@ fn last_before_gap(db: &Connection, book: BookId, actor: ActorId) -> Result<Seq,
     Ok(last)
 }
 
-/// What a device stands on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
-    /// Its cursors and its reference data.
-    pub standing: Standing,
-    /// Whether the server vouches for all of it: each cursor is one of its log, or came under its
-    /// word.
-    pub proven: bool,
-}
-
-/// What a device stands on by its digest, if it may stand on that: on what it was replied, or on
-/// what it came with then.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn find_standing(
-    db: &Connection,
-    device: DeviceId,
-    digest: StandingDigest,
-) -> Result<Option<Known>, StoreError> {
-    if digest == StandingDigest::default() {
-        return Ok(Some(Known { standing: Standing::default(), proven: true }));
-    }
-    let mut find = db.prepare_cached(
-        "SELECT last_standing, last_proven FROM device WHERE id = ?1 AND last_digest = ?2
-         UNION ALL
-         SELECT prior_standing, prior_proven FROM device WHERE id = ?1 AND prior_digest = ?2",
-    )?;
-    let known = |row: &Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?));
-    let found = find.query_row(params![device.0, digest.0], known).optional()?;
-    Ok(found.and_then(|(bytes, proven)| {
-        Standing::from_bytes(&bytes).map(|standing| Known { standing, proven })
-    }))
-}
-
-/// Remembers what a device stands on after a reply, and what it came with: it stands on one of the
-/// two from now on, whether the reply arrives or not.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn remember_standings(
-    db: &Connection,
-    device: DeviceId,
-    came_with: &Known,
-    replied: &Known,
-) -> Result<(), StoreError> {
-    let mut update = db.prepare_cached(
-        "UPDATE device SET last_digest = ?2, last_standing = ?3, last_proven = ?4,
-             prior_digest = ?5, prior_standing = ?6, prior_proven = ?7
-         WHERE id = ?1 AND (last_digest IS NOT ?2 OR last_proven IS NOT ?4
-             OR prior_digest IS NOT ?5 OR prior_proven IS NOT ?7)",
-    )?;
-    update.execute(params![
-        device.0,
-        replied.standing.digest().0,
-        replied.standing.to_bytes(),
-        replied.proven,
-        came_with.standing.digest().0,
-        came_with.standing.to_bytes(),
-        came_with.proven
-    ])?;
-    Ok(())
-}
-
-/// Sets what a device said of itself, and counts what it brought. It names its versions where they
-/// have changed.
-///
-/// # Errors
-/// [`StoreError`].
-pub fn put_status(
-    db: &Connection,
-    device: DeviceId,
-    status: &DeviceStatus,
-    (unsent, brought_bytes): (u32, u64),
-    now: Instant,
-) -> Result<(), StoreError> {
-    let mut update = db.prepare_cached(
-        "UPDATE device SET seen_at = ?2, clock_offset_ms = ?3, unsent = ?4, oldest_unsent = ?5,
-             free = coalesce(?6, free), stored_bytes = stored_bytes + ?7
-         WHERE id = ?1",
-    )?;
-    let oldest = status.oldest_left.filter(|_| unsent > 0).map(|oldest| oldest.0);
-    let offset = status.clock.0.saturating_sub(now.0);
-    let status_row = params![device.0, now.0, offset, unsent, oldest, status.free, brought_bytes];
-    update.execute(status_row)?;
-    if let Some(Versions { app, pack }) = &status.versions {
-        let app: String = app.chars().take(MOST_VERSION_CHARS).collect();
-        db.prepare_cached("UPDATE device SET app_version = ?2, pack_version = ?3 WHERE id = ?1")?
-            .execute(params![device.0, app, pack])?;
-    }
-    Ok(())
-}
-
 /// The bytes of a book's entries up to a position, the last of them first, until they are more
 /// than asked for; nothing if the log does not reach that far.
 ///
@@ -304,6 +209,14 @@ pub fn list_untold(
     device: DeviceId,
     came_with: StandingDigest,
 ) -> Result<Vec<Untold>, StoreError> {
+    let mut any = db.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM log WHERE device = ?1 AND state = 3) OR EXISTS (
+             SELECT 1 FROM log WHERE device = ?1 AND let_in_by IS NOT NULL AND told IS NOT NULL)",
+    )?;
+    // Of nearly every device nothing is kept apart.
+    if !any.query_row([device.0], |row| row.get(0))? {
+        return Ok(Vec::new());
+    }
     for told in [
         "UPDATE log SET told = x'' WHERE device = ?1 AND state = 3 AND told = ?2",
         "UPDATE log SET told = x'' WHERE device = ?1 AND let_in_by IS NOT NULL

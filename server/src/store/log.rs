@@ -129,16 +129,27 @@ pub fn find_stored(
     Ok(found.optional()?)
 }
 
-/// Appends an entry.
+/// Appends an entry whose name is not in the log yet.
 ///
 /// # Errors
 /// [`StoreError`].
 pub fn append(db: &Connection, arrived: &Arrived, state: LogState) -> Result<(), StoreError> {
+    match append_new(db, arrived, state)? {
+        true => Ok(()),
+        false => Err(rusqlite::Error::StatementChangedRows(0).into()),
+    }
+}
+
+/// Appends an entry, unless its name is in the log already; whether it was not.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn append_new(db: &Connection, arrived: &Arrived, state: LogState) -> Result<bool, StoreError> {
     let mut insert = db.prepare_cached(
         "INSERT INTO log (book, actor, seq, generation, claim, entry, device, received_at, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (book, actor, seq) DO NOTHING",
     )?;
-    insert.execute(params![
+    let appended = insert.execute(params![
         arrived.book.number(),
         arrived.entry.actor.0,
         arrived.entry.seq,
@@ -149,7 +160,7 @@ pub fn append(db: &Connection, arrived: &Arrived, state: LogState) -> Result<(),
         arrived.received_at.0,
         state.number()
     ])?;
-    Ok(())
+    Ok(appended > 0)
 }
 
 /// Lets in what a device brought or gave back and what is sealed of it; how many entries.

@@ -31,6 +31,7 @@ pub mod quota;
 pub mod read;
 mod readers;
 pub mod staff;
+pub mod standing;
 pub mod twins;
 mod writer;
 

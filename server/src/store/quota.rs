@@ -1,23 +1,14 @@
 //! What devices have put into the log so far.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use soban_core::base::{ActorId, BookId, DeviceId, OrgUnitId, Period};
 
 use super::StoreError;
 
-/// How many bytes a device has brought in all.
-///
-/// # Errors
-/// [`StoreError`], as of everything here.
-pub fn brought_bytes(db: &Connection, device: DeviceId) -> Result<u64, StoreError> {
-    let mut find = db.prepare_cached("SELECT stored_bytes FROM device WHERE id = ?1")?;
-    Ok(find.query_row([device.0], |row| row.get(0)).optional()?.unwrap_or(0))
-}
-
 /// How many books of a unit the log has; counting ends at `most`.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`StoreError`], as of everything here.
 pub fn count_books(db: &Connection, unit: OrgUnitId, most: u32) -> Result<u32, StoreError> {
     let mut count = db.prepare_cached(
         "WITH RECURSIVE found (book) AS (
