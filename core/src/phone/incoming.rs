@@ -13,6 +13,9 @@ use crate::book::Clock;
 use crate::store::{StoreError, Transaction};
 use crate::sync::{BookClock, Effort, Lane, Mac, ProblemKind, SyncResponse};
 
+/// In such a time a district has given a place to whatever it confirmed.
+const LONG_PLACED_MS: i64 = 60_000;
+
 /// What a sync did.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct SyncOutcome {
@@ -131,7 +134,10 @@ impl Phone {
     ) -> Result<(SyncOutcome, Vec<(BookId, EntryRef)>), PhoneError> {
         let mut outcome = SyncOutcome::default();
         let staged = self.stage(actions)?;
-        let unplaced = self.store.oldest_unplaced()?;
+        let unplaced = self.store.unplaced()?;
+        let synced_at = self.meta_i64("synced_at")?.unwrap_or(i64::MAX);
+        let waited = heard.now.0.saturating_sub(synced_at) >= LONG_PLACED_MS;
+        let sent_again = self.meta_i64("sent_again")?.unwrap_or(0);
         let (books, versions) = (&self.books, self.sent_versions.take());
         let budget = self.budget.after_success();
         self.store.write(|tx| {
@@ -148,12 +154,17 @@ impl Phone {
             if let Some(versions) = &versions {
                 tx.set_meta("told_versions", versions.as_bytes())?;
             }
-            if let Some(entry) = unplaced
-                && tx.is_unplaced(entry)?
+            if let Some((oldest, newest)) = unplaced
+                && tx.is_unplaced(oldest)?
             {
                 // A place comes soon, unless the district was restored and has forgotten: then
                 // cursors, which count places, do not show it.
                 tx.set_meta("send_clocks", &[1])?;
+                // Once each: what the district has after all it takes for a repeat.
+                if waited && tx.send_unplaced_again(sent_again, newest)? > 0 {
+                    tx.set_meta("sent_again", &newest.to_be_bytes())?;
+                    outcome.again = true;
+                }
             }
             if staged.clocks_wanted || give_back {
                 let why = if staged.clocks_wanted { OWN_WISH } else { 1 };

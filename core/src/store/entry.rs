@@ -173,15 +173,17 @@ impl Store {
         Ok(count.query_row([], |row| row.get(0))?)
     }
 
-    /// The oldest entry that the district has confirmed, and that stands at no place of its log.
+    /// The oldest and the newest entry that the district has confirmed, and that stand at no place of
+    /// its log.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn oldest_unplaced(&self) -> Result<Option<i64>, StoreError> {
+    pub fn unplaced(&self) -> Result<Option<(i64, i64)>, StoreError> {
         let mut find = self.connection.prepare_cached(
-            "SELECT no FROM entry WHERE position IS NULL AND state IN (1, 2) ORDER BY no LIMIT 1",
+            "SELECT min(no), max(no) FROM entry WHERE position IS NULL AND state IN (1, 2)
+             HAVING count(*) > 0",
         )?;
-        Ok(find.query_row([], |row| row.get(0)).optional()?)
+        Ok(find.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
     /// The books that hold entries.

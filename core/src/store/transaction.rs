@@ -353,6 +353,19 @@ impl<'a> Transaction<'a> {
         Ok(find.query_row([no], |row| row.get(0)).optional()?.unwrap_or(false))
     }
 
+    /// Has this phone's own entries in a range sent again that the district has confirmed, and that
+    /// stand at no place of its log; how many.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn send_unplaced_again(&self, after: i64, newest: i64) -> Result<usize, StoreError> {
+        self.run(
+            "UPDATE entry SET state = 0
+             WHERE state = 1 AND position IS NULL AND no > ?1 AND no <= ?2",
+            [after, newest],
+        )
+    }
+
     /// Forgets where in the district's log a book's entries stand: it was restored.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
 use soban_core::base::{BookId, Period, RecordId};
 use soban_core::book::Ruling;
 use soban_core::form::Input;
@@ -11,9 +12,9 @@ use soban_core::phone::{Phone, RecordPatch};
 use soban_core::record::Fields;
 use soban_core::store::ListQuery;
 use soban_server::check::check;
-use soban_server::clock;
 use soban_server::decide::{Order, Verdict, state_of};
 use soban_server::store::{Store, log, meta};
+use soban_server::{clock, random::Platform};
 use soban_tests::district::{CELL, District, gift};
 
 /// What becomes of the epoch of a folder that was put back.
@@ -207,6 +208,44 @@ fn what_was_written_since_to_a_district_put_back_stays_beside_what_is_given_back
         let took = cell.requests();
         assert!(took.iter().all(|took| *took <= 2), "{took:?}");
         assert_eq!(cell.entries(), before.union(&since).cloned().collect());
+        cell.agree();
+        cell.running.take().unwrap().stop();
+    }
+}
+
+/// A phone after a day without a sync: longer than any district needs to give a place.
+fn a_day_later(phone: Phone, dir: &Path) -> Phone {
+    drop(phone);
+    let day_ago = clock::now().0 - 24 * 3_600_000;
+    let file = Connection::open(dir.join("phone.db")).unwrap();
+    let set = "UPDATE meta SET value = ?1 WHERE key = 'synced_at'";
+    assert_eq!(file.execute(set, [day_ago.to_be_bytes().as_slice()]).unwrap(), 1);
+    drop(file);
+    Phone::open(dir, Box::new(Platform)).unwrap()
+}
+
+#[test]
+fn what_was_only_just_confirmed_before_the_copy_was_put_back_goes_again_in_the_second_request() {
+    for epoch in [Epoch::Kept, Epoch::Raised] {
+        let dir = tempfile::tempdir().unwrap();
+        let mut cell = Cell::start(dir.path());
+        // The copy holds all that the phones have been told; what follows they know to be confirmed,
+        // and not its place.
+        cell.restart(|_| {});
+        let copy = std::fs::read(cell.folder.join("soban.db")).unwrap();
+        for n in 0..3 {
+            save(&mut cell.one, &format!("ông Sùng Seo Chín {n}"));
+        }
+        assert_eq!(requests(cell.running.as_ref().unwrap(), &mut cell.one), 1);
+        let before = cell.entries();
+        cell.copy = copy;
+        cell.put_back(epoch);
+        assert_eq!(cell.entries().len() + 3, before.len());
+        cell.one = a_day_later(cell.one, &dir.path().join("bí thư"));
+        let took = requests(cell.running.as_ref().unwrap(), &mut cell.one);
+        assert!(took <= 2, "{took}");
+        assert_eq!(cell.entries(), before);
+        cell.requests();
         cell.agree();
         cell.running.take().unwrap().stop();
     }
