@@ -50,6 +50,11 @@ export interface Status {
   today: string;
 }
 
+export interface Invitation {
+  code: string;
+  server: string;
+}
+
 export interface FormSummary {
   name: string;
   label: string;
@@ -336,6 +341,8 @@ export interface Bridge {
   status(): Promise<Status>;
   /** `text` is what the sheet shows: a code, or a QR's text, which holds the address too. */
   enrol(of: { text: string; server: string | null }): Promise<Status>;
+  /** What a link from outside invites to; null if it is none that can be shown as what it is. */
+  readLink(of: { text: string }): Promise<Invitation | null>;
   setLanguage(of: { language: Language }): Promise<Status>;
   preferences(): Promise<Preferences>;
   setPreferences(of: Preferences): Promise<Preferences>;

@@ -85,6 +85,12 @@ export function fakeBridge(start: Start): Bridge {
       enrolled = true;
       return status();
     },
+    async readLink({ text }) {
+      if (!text.startsWith('soban://enrol?')) return null;
+      const said = new URL(text).searchParams;
+      const [code, server] = [said.get('code'), said.get('server')];
+      return code && server ? { code, server } : null;
+    },
     async setLanguage({ language }) {
       world.language = language;
       sessionStorage.setItem('fake-language', language);

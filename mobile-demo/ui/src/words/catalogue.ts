@@ -80,6 +80,26 @@ export const catalogue = {
   enrolDo: both('Nhận sổ', 'Receive the book'),
   enrolRunning: both('Đang nhận sổ…', 'Receiving the book…'),
   enrolCodeMissing: both('Chưa gõ mã trên phiếu.', 'The code on the sheet is missing.'),
+  linkBrought: both(
+    'Đường dẫn vừa mở đã điền sẵn mã và địa chỉ này:',
+    'The link that was opened has filled in the code and this address:',
+  ),
+  linkCompare: both(
+    'Hãy so với phiếu huyện phát. Giống hệt thì bấm “Nhận sổ”. Khác thì đừng bấm, hãy hỏi huyện.',
+    'Compare it with the sheet from the district. If both are the same, press “Receive the book”. If not, do not, and ask the district.',
+  ),
+  linkUnreadable: both(
+    'Đường dẫn vừa mở không đọc được. Hãy gõ mã và địa chỉ in trên phiếu.',
+    'The link that was opened cannot be read. Type the code and the address printed on the sheet.',
+  ),
+  enrolledAlready: both(
+    (unit: string) => `Máy này đã nhận sổ của ${unit}.`,
+    (unit) => `This phone has the book of ${unit} already.`,
+  ),
+  linkChangesNothing: both(
+    'Đường dẫn vừa mở không làm thay đổi gì. Sổ vẫn nguyên.',
+    'The link that was opened changes nothing. The book is as it was.',
+  ),
 
   // Home
   unsent: both(

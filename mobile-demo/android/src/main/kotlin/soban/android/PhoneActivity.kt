@@ -2,6 +2,7 @@ package soban.android
 
 import android.annotation.SuppressLint
 import android.app.Activity
+import android.content.Intent
 import android.net.Uri
 import android.os.Bundle
 import android.print.PrintManager
@@ -28,6 +29,12 @@ class PhoneActivity :
         if (state == null || page.restoreState(state) == null) page.loadUrl(addressIn(state))
     }
 
+    /** A link, while the app was open: where the holder was is one step back. */
+    override fun onNewIntent(intent: Intent) {
+        super.onNewIntent(intent)
+        linked(intent)?.let(page::loadUrl)
+    }
+
     override fun onStart() {
         super.onStart()
         phone.show(this)
@@ -48,7 +55,14 @@ class PhoneActivity :
     /** A newer WebView may not read what an older one kept. */
     private fun addressIn(state: Bundle?): String {
         val kept = state?.getString(ADDRESS)?.takeIf { PageAssets.isOurs(Uri.parse(it)) }
-        return kept ?: "${PageAssets.ORIGIN}/"
+        return kept ?: (if (state == null) linked(intent) else null) ?: "${PageAssets.ORIGIN}/"
+    }
+
+    /** The page that shows what a link says and asks; null without one, or where it is an old one. */
+    private fun linked(intent: Intent): String? {
+        val again = intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0
+        val link = intent.dataString?.takeIf { intent.scheme == LINK && !again }
+        return link?.let { "${PageAssets.ORIGIN}/#/enrol/${Uri.encode(it)}" }
     }
 
     @Deprecated("The page's history is asked first, also on phones with the newer gesture")
@@ -106,5 +120,6 @@ class PhoneActivity :
 
     private companion object {
         const val ADDRESS = "address"
+        const val LINK = "soban"
     }
 }
