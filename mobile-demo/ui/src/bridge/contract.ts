@@ -381,6 +381,8 @@ export interface Bridge {
 
   /** Hands a file for support to the platform, without personal data; its name. */
   exportForSupport(): Promise<{ name: string }>;
-  /** Opens the platform's print or share dialog for the page as it stands. */
+  /** Hands a paper, as a page that stands alone, to what shares files on the platform; its name. */
+  share(of: { title: string; page: string }): Promise<{ name: string }>;
+  /** Opens the platform's print dialog for the page as it stands. */
   print(of: { title: string }): Promise<null>;
 }

@@ -138,6 +138,7 @@ export function fakeBridge(start: Start): Bridge {
     },
     syncState: async () => ({ ...state }),
     exportForSupport: async () => ({ name: 'soban-ho-tro-2012-04-23.json' }),
+    share: async () => ({ name: 'Hien-dat-gop-cong-20120423-0912.html' }),
     async print() {
       globalThis.print();
       return null;

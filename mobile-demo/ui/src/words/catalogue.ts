@@ -605,7 +605,7 @@ export const catalogue = {
     "Makes a file about the phone's state. No names and nothing that was written are in it.",
   ),
   supportDo: both('Gửi tình trạng máy', 'Make the support file'),
-  supportDone: both(
+  fileMade: both(
     (a: string) => `Đã chuẩn bị xong: ${a}`,
     (a) => `Made the file ${a}.`,
   ),
@@ -613,9 +613,10 @@ export const catalogue = {
   // Paper
   paperTitle: both('Bản để in', 'To print'),
   print: both('In', 'Print'),
+  share: both('Chia sẻ', 'Share'),
   printHelp: both(
-    'Bấm “In” rồi chọn máy in. Muốn gửi cho người khác thì chọn lưu thành PDF.',
-    'Press “Print” and choose a printer. To send it to somebody, choose to save it as PDF.',
+    'Bấm “In” rồi chọn máy in. Muốn đưa cho người khác thì bấm “Chia sẻ”.',
+    'Press “Print” and choose a printer. To give it to somebody, press “Share”.',
   ),
   paperPractice: both('Bản tập, không có giá trị.', 'A paper of practice; it is worth nothing.'),
   paperContested: both('Bản ghi này đang được xem xét.', 'This record is under review.'),

@@ -259,6 +259,16 @@ class BridgeTest {
     }
 
     @Test
+    fun `a paper is handed out whole, under a name that any app takes`() {
+        val page = "<p>ông Lục Thượng Cường \ud83d\ude00</p>"
+        val asked = """{"title":"Hiến đất · ông Cường","page":"$page"}"""
+        val name = phone.call("share", asked).text("name")
+        assertTrue(name.startsWith("Hien-dat-ong-Cuong-") && name.endsWith(".html"), name)
+        assertEquals(page, phone.host.handedOut.getValue(name))
+        assertEquals("request", phone.failure("share", """{"title":"x"}""").text("kind"))
+    }
+
+    @Test
     fun `printing is the platform's`() {
         assertEquals(JsonNull, phone.call("print", """{"title":"Biên bản"}"""))
         assertEquals(listOf("Biên bản"), phone.host.printed)
