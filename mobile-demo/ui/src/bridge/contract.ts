@@ -218,7 +218,7 @@ export interface Side {
 }
 
 export interface Contest {
-  kind: 'values' | 'void' | 'changed' | 'twins';
+  kind: 'values' | 'void' | 'changed';
   policy: 'quiet' | 'review' | 'critical';
   /** What people call the fields in which the sides differ. */
   fields: string[];
@@ -291,7 +291,7 @@ export interface Decision {
 
 export interface Refused {
   entry: string;
-  problem: 'malformed' | 'no-grant' | 'other-generation' | 'quarantined' | 'sealed' | 'damaged' | 'full' | 'other';
+  problem: 'malformed' | 'noGrant' | 'otherGeneration' | 'quarantined' | 'sealed' | 'damaged' | 'full' | 'other';
   writtenAt: number;
   /** What it said, a record before its rows. */
   records: RefusedRecord[];
