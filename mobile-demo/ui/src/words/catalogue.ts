@@ -152,6 +152,10 @@ export const catalogue = {
     (a: string) => `Đang sửa dở: ${a}`,
     (a) => `Unfinished change: ${a}`,
   ),
+  draftOfVoid: both(
+    (a: string) => `Đang hủy dở: ${a}`,
+    (a) => `Unfinished voiding: ${a}`,
+  ),
   dueMonth: both(
     (a: string) => `${a} chưa ghi`,
     (a) => `${a} not written yet`,
@@ -355,7 +359,6 @@ export const catalogue = {
   contestTitle: both('Hai máy ghi khác nhau', 'Two phones wrote differently'),
   contestVoid: both('Một máy hủy, máy kia sửa', 'One phone voided what the other changed'),
   contestChanged: both('Sửa sau khi đã có quyết định', 'Changed after it was decided'),
-  contestTwins: both('Có thể một việc được ghi hai lần', 'The same thing may be written twice'),
   contestQuiet: both('Sửa lại cho đúng là xong.', 'Change it to what is right, and it is settled.'),
   contestReview: both('Huyện đang xem xét.', 'The district is looking at it.'),
   contestCritical: both(
