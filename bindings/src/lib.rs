@@ -31,11 +31,11 @@ pub use form::{
     Sensitivity,
 };
 pub use log::{LogError, LogLevel, LogSink};
-pub use needs::{Decision, Refused, RefusedRecord};
+pub use needs::{Decision, Problem, Refused, RefusedRecord, Ruling};
 pub use phone::Phone;
 pub use record::{
-    Contest, Draft, Field, HistoryChange, HistoryStep, LabelledText, ListItem, ListQuery, Record,
-    Side,
+    Contest, ContestKind, Draft, Field, HistoryChange, HistoryStep, LabelledText, ListItem,
+    ListQuery, Policy, Record, Side,
 };
 pub use status::{Language, Status, SyncOutcome};
 

@@ -5,6 +5,46 @@ use soban_core::phone as core;
 use crate::record::labelled;
 use crate::{Field, LabelledText, Side};
 
+/// What kind of decision it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Ruling {
+    /// A field or a group was given its value.
+    Set,
+    /// The record is void.
+    Void,
+    /// The record is not void.
+    Keep,
+    /// Two records are one.
+    Same,
+    /// Two records are two.
+    Distinct,
+    /// What was one is two again.
+    Split,
+    /// Somebody is asked.
+    Ask,
+}
+
+/// Why the district did not take an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Problem {
+    /// Its bytes are no entry.
+    Malformed,
+    /// The phone may not write to that book.
+    NoGrant,
+    /// The book has begun anew.
+    OtherGeneration,
+    /// It contradicts its own book.
+    Quarantined,
+    /// The phone is revoked; staff may still let it in.
+    Sealed,
+    /// Its bytes are no longer those that were written.
+    Damaged,
+    /// The district has no room for it; it is sent again.
+    Full,
+    /// What this version does not know.
+    Other,
+}
+
 records! {
     /// What staff decided on a record of this phone's books.
     Decision {
@@ -14,8 +54,8 @@ records! {
         record: String,
         /// What people call that.
         title: String,
-        /// `set`, `void`, `keep`, `same`, `distinct`, `split` or `ask`.
-        ruling: String,
+        /// What kind of decision it is.
+        ruling: Ruling,
         /// The other record, of a ruling on two.
         other: Option<String>,
         /// What stood against each other before, and who wrote it.
@@ -50,13 +90,41 @@ records! {
     Refused {
         /// The entry.
         entry: String,
-        /// `malformed`, `no-grant`, `other-generation`, `quarantined`, `sealed`, `damaged`,
-        /// `full` or `other`.
-        problem: String,
+        /// Why.
+        problem: Problem,
         /// The device's clock when it was written.
         written_at: i64,
         /// What it said.
         records: Vec<RefusedRecord>,
+    }
+}
+
+impl From<core::RulingKind> for Ruling {
+    fn from(kind: core::RulingKind) -> Self {
+        match kind {
+            core::RulingKind::Set => Self::Set,
+            core::RulingKind::Void => Self::Void,
+            core::RulingKind::Keep => Self::Keep,
+            core::RulingKind::Same => Self::Same,
+            core::RulingKind::Distinct => Self::Distinct,
+            core::RulingKind::Split => Self::Split,
+            core::RulingKind::Ask => Self::Ask,
+        }
+    }
+}
+
+impl From<core::RefusedKind> for Problem {
+    fn from(kind: core::RefusedKind) -> Self {
+        match kind {
+            core::RefusedKind::Malformed => Self::Malformed,
+            core::RefusedKind::NoGrant => Self::NoGrant,
+            core::RefusedKind::OtherGeneration => Self::OtherGeneration,
+            core::RefusedKind::Quarantined => Self::Quarantined,
+            core::RefusedKind::Sealed => Self::Sealed,
+            core::RefusedKind::Damaged => Self::Damaged,
+            core::RefusedKind::Full => Self::Full,
+            core::RefusedKind::Other => Self::Other,
+        }
     }
 }
 
@@ -66,7 +134,7 @@ impl From<core::DecisionView> for Decision {
             id: view.id,
             record: view.record,
             title: view.title,
-            ruling: view.ruling,
+            ruling: view.ruling.into(),
             other: view.other,
             before: view.before.into_iter().map(Side::from).collect(),
             after: labelled(view.after),
@@ -84,7 +152,7 @@ impl From<core::RefusedView> for Refused {
         let core::RefusedView { entry, problem, written_at, records } = view;
         Self {
             entry,
-            problem,
+            problem: problem.into(),
             written_at,
             records: records.into_iter().map(RefusedRecord::from).collect(),
         }

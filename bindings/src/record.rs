@@ -1,8 +1,31 @@
 //! Records, their lists and their history.
 
+use soban_core::form as definition;
 use soban_core::phone as core;
 
 use crate::FieldInput;
+
+/// What is disagreed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum ContestKind {
+    /// What a field or a group holds.
+    Values,
+    /// Whether the record is void.
+    Void,
+    /// A field that was decided on and written again.
+    Changed,
+}
+
+/// What settles a disagreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum Policy {
+    /// Any later write that saw both.
+    Quiet,
+    /// A decision.
+    Review,
+    /// A decision with a reason.
+    Critical,
+}
 
 records! {
     /// A label and what stands beside it.
@@ -67,10 +90,10 @@ records! {
 
     /// An open disagreement.
     Contest {
-        /// `values` or `void`.
-        kind: String,
-        /// `quiet`, `review` or `critical`.
-        policy: String,
+        /// What is disagreed on.
+        kind: ContestKind,
+        /// What settles it.
+        policy: Policy,
         /// The labels of the fields in question.
         fields: Vec<String>,
         /// Its sides.
@@ -180,10 +203,31 @@ impl From<core::SideView> for Side {
     }
 }
 
+impl From<core::ContestedKind> for ContestKind {
+    fn from(kind: core::ContestedKind) -> Self {
+        match kind {
+            core::ContestedKind::Values => Self::Values,
+            core::ContestedKind::Void => Self::Void,
+            core::ContestedKind::Changed => Self::Changed,
+        }
+    }
+}
+
+impl From<definition::Policy> for Policy {
+    fn from(policy: definition::Policy) -> Self {
+        match policy {
+            definition::Policy::Quiet => Self::Quiet,
+            definition::Policy::Review => Self::Review,
+            definition::Policy::Critical => Self::Critical,
+        }
+    }
+}
+
 impl From<core::ContestView> for Contest {
     fn from(view: core::ContestView) -> Self {
         let core::ContestView { kind, policy, fields, sides } = view;
-        Self { kind, policy, fields, sides: sides.into_iter().map(Side::from).collect() }
+        let sides = sides.into_iter().map(Side::from).collect();
+        Self { kind: kind.into(), policy: policy.into(), fields, sides }
     }
 }
 

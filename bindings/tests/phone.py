@@ -158,6 +158,10 @@ phone = soban.Phone.open(folder)
 form = phone.form("contribution")
 asked = {field.name: field for section in form.sections for field in section.fields}
 assert asked["area_m2"].kind == soban.FieldKind.QUANTITY and asked["area_m2"].unit == "m²"
+assert {kind.name for kind in soban.ContestKind} == {"VALUES", "VOID", "CHANGED"}
+assert {kind.name for kind in soban.Policy} == {"QUIET", "REVIEW", "CRITICAL"}
+assert {kind.name for kind in soban.Ruling} == {"SET", "VOID", "KEEP", "SAME", "DISTINCT", "SPLIT", "ASK"}
+assert soban.Problem.NO_GRANT in soban.Problem and soban.Problem.OTHER in soban.Problem
 refused(soban.PhoneError.UnknownForm, lambda: phone.form("không có"))
 checked = phone.check(
     soban.Filled(form="contribution", fields={"kind": text("land"), "area_m2": text("5.200")}, rows=[]),

@@ -178,6 +178,10 @@ phone = try Phone.open(dir: folder)
 let form = try phone.form(name: "contribution")
 let asked = form.sections.flatMap(\.fields).first { $0.name == "area_m2" }
 check(asked?.kind == .quantity && asked?.unit == "m²", asked as Any)
+let (kinds, policies): ([ContestKind], [Policy]) = ([.values, .void, .changed], [.quiet, .review, .critical])
+let rulings: [Ruling] = [.set, .void, .keep, .same, .distinct, .split, .ask]
+let problems: [Problem] = [.noGrant, .otherGeneration, .other]
+check(kinds.count == policies.count && rulings.count == 7 && problems.count == 3, rulings)
 refused("UnknownForm") { try phone.form(name: "không có") }
 let filled = Filled(
     form: "contribution", fields: ["kind": text("land"), "area_m2": text("5.200")], rows: []

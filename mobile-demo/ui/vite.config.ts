@@ -14,5 +14,7 @@ export default defineConfig({
     // The first to open the whole app also pays for compiling it.
     testTimeout: 60_000,
     include: ['src/**/*.test.ts'],
+    // A paper that is handed out takes its look with it.
+    css: { include: /paper\.css/ },
   },
 });

@@ -1,9 +1,12 @@
-// What the camera read stands behind the `#` and never leaves the phone: shown here, to be copied into
-// the app. Without this script the page says how to type it.
-const text = location.href;
-if (/\/enrol#./i.test(text)) {
+// What the camera read stands behind the `#` and never leaves the phone: handed to the app by a link, or
+// shown to be copied into it. Without this script the page says how to type it.
+const code = location.hash.slice(1);
+if (code) {
+  const text = `${location.origin}/enrol#${code}`;
   const line = document.getElementById('invitation');
   const button = document.getElementById('copy');
+  const [from, what] = [location.origin, code].map(encodeURIComponent);
+  document.getElementById('open').href = `soban://enrol?server=${from}&code=${what}`;
   line.textContent = text;
   document.getElementById('typed').hidden = true;
   document.getElementById('read').hidden = false;

@@ -291,7 +291,8 @@ sheet-step-done = When the phone shows the cell's name it is done. From then on 
 sheet-care = This sheet is like a key: do not photograph it, do not hand it on. If it is lost, tell the office at once.
 enrol-title = This code is for the app Sổ Bản
 enrol-text = Open the app Sổ Bản on the phone, type the code and the district's address from the sheet and press “Receive the book”.
-enrol-paste = Copy this line, open the app Sổ Bản, paste it into “Code on the sheet” and press “Receive the book”.
+enrol-open = Open in the app Sổ Bản
+enrol-paste = If pressing it opens nothing, copy this line, open the app Sổ Bản, paste it into “Code on the sheet” and press “Receive the book”.
 enrol-copy = Copy
 enrol-copied = Copied
 

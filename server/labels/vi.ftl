@@ -277,7 +277,8 @@ sheet-step-done = Máy hiện tên chi bộ là xong. Từ đó không có sóng
 sheet-care = Phiếu này như chìa khóa: không chụp ảnh, không đưa cho người khác. Mất phiếu thì báo ngay cho cán bộ cấp trên.
 enrol-title = Mã này dùng trong ứng dụng Sổ Bản
 enrol-text = Mở ứng dụng Sổ Bản trên điện thoại, gõ mã và địa chỉ của huyện in trên phiếu rồi bấm “Nhận sổ”.
-enrol-paste = Chép dòng này, mở ứng dụng Sổ Bản, dán vào ô “Mã trên phiếu” rồi bấm “Nhận sổ”.
+enrol-open = Mở trong ứng dụng Sổ Bản
+enrol-paste = Bấm mà không mở ra được thì chép dòng này, mở ứng dụng Sổ Bản, dán vào ô “Mã trên phiếu” rồi bấm “Nhận sổ”.
 enrol-copy = Chép
 enrol-copied = Đã chép
 

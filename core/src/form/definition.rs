@@ -231,7 +231,10 @@ impl FieldKind {
 }
 
 /// How a disagreement about a field or a group is treated (design section 5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Encode, Decode)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Encode, Decode, Serialize,
+)]
+#[serde(rename_all = "snake_case")]
 #[cbor(index_only)]
 pub enum Policy {
     /// Any later write that saw both settles it.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Phone;
-use super::needs::DecisionView;
+use super::needs::{DecisionView, RulingKind};
 use super::view::SideView;
 use crate::base::{EntryRef, RecordId};
 use crate::book::{Book, Clock, Contest, Decision, Ruling, contests_at};
@@ -29,19 +29,19 @@ impl Phone {
         let mut told: Vec<(String, String)> = after.iter().map(|id| self.named(*id)).collect();
         told.extend(book.into_iter().flat_map(|book| self.decided(book, entry, made)));
         let ruling = match made.ruling {
-            Ruling::Set(_) => "set",
-            Ruling::Void => "void",
-            Ruling::Keep => "keep",
-            Ruling::Same(_) => "same",
-            Ruling::Distinct(_) => "distinct",
-            Ruling::Split(_) => "split",
-            Ruling::Ask => "ask",
+            Ruling::Set(_) => RulingKind::Set,
+            Ruling::Void => RulingKind::Void,
+            Ruling::Keep => RulingKind::Keep,
+            Ruling::Same(_) => RulingKind::Same,
+            Ruling::Distinct(_) => RulingKind::Distinct,
+            Ruling::Split(_) => RulingKind::Split,
+            Ruling::Ask => RulingKind::Ask,
         };
         DecisionView {
             id: made.id.to_string(),
             record: made.record.to_string(),
             title: self.name_of_record(made.record),
-            ruling: ruling.to_owned(),
+            ruling,
             other: made.ruling.other().map(|other| other.to_string()),
             own: before.iter().any(|side| side.own),
             before,

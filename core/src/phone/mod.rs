@@ -60,12 +60,13 @@ pub use forms::{AskedKind, FieldDetail, FormDetail, FormView, OptionView, Sectio
 pub use identity::Identity;
 pub use incoming::SyncOutcome;
 pub use moved::MovedField;
-pub use needs::{DecisionView, RefusedRecord, RefusedView};
+pub use needs::{DecisionView, RefusedKind, RefusedRecord, RefusedView, RulingKind};
 pub use reference::ReferenceView;
 pub use save::{NewRecord, RecordPatch, Saved, Typed};
 pub use status::Status;
 pub use view::{
-    ContestView, FieldView, HistoryView, ListItem, Listing, RecordView, SideView, ViolationView,
+    ContestView, ContestedKind, FieldView, HistoryView, ListItem, Listing, RecordView, SideView,
+    ViolationView,
 };
 
 use std::collections::BTreeMap;

@@ -1,6 +1,8 @@
 //! What needs the holder: what is contested, what staff decided, what the district did not take.
 
-use serde::Serialize;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
 
 use super::view::{FieldView, SideView};
 use super::{Phone, PhoneError};
@@ -11,6 +13,76 @@ use crate::record::{FieldNo, Fields, FormNo, Value};
 use crate::store::{EntryRow, StoreError, Transaction};
 use crate::sync::ProblemKind;
 
+/// What kind of decision it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RulingKind {
+    /// A field or a group was given its value.
+    Set,
+    /// The record is void.
+    Void,
+    /// The record is not void.
+    Keep,
+    /// Two records are one.
+    Same,
+    /// Two records are two.
+    Distinct,
+    /// What was one is two again.
+    Split,
+    /// Somebody is asked.
+    Ask,
+}
+
+/// Why the district did not take an entry, as far as its holder can tell the difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as in ProblemKind")]
+pub enum RefusedKind {
+    Malformed,
+    NoGrant,
+    OtherGeneration,
+    Quarantined,
+    Sealed,
+    Damaged,
+    Full,
+    Other,
+}
+
+impl From<Option<ProblemKind>> for RefusedKind {
+    fn from(problem: Option<ProblemKind>) -> Self {
+        match problem {
+            Some(ProblemKind::Malformed) => Self::Malformed,
+            Some(ProblemKind::NoGrant) => Self::NoGrant,
+            Some(ProblemKind::OtherGeneration) => Self::OtherGeneration,
+            Some(ProblemKind::Quarantined) => Self::Quarantined,
+            Some(ProblemKind::Sealed) => Self::Sealed,
+            Some(ProblemKind::Damaged) => Self::Damaged,
+            Some(ProblemKind::Full) => Self::Full,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl fmt::Display for RefusedKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Malformed => "malformed",
+            Self::NoGrant => "no-grant",
+            Self::OtherGeneration => "other-generation",
+            Self::Quarantined => "quarantined",
+            Self::Sealed => "sealed",
+            Self::Damaged => "damaged",
+            Self::Full => "full",
+            Self::Other => "other",
+        })
+    }
+}
+
+impl Serialize for RefusedKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// What staff decided on a record of this phone's books.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DecisionView {
@@ -20,8 +92,8 @@ pub struct DecisionView {
     pub record: String,
     /// What people call that.
     pub title: String,
-    /// `set`, `void`, `keep`, `same`, `distinct`, `split` or `ask`.
-    pub ruling: String,
+    /// What kind of decision it is.
+    pub ruling: RulingKind,
     /// The other record, of a ruling on two.
     pub other: Option<String>,
     /// What stood against each other before, and who wrote it; of a ruling on two records, what
@@ -48,9 +120,8 @@ pub struct DecisionView {
 pub struct RefusedView {
     /// The entry.
     pub entry: String,
-    /// Why: `malformed`, `no-grant`, `other-generation`, `quarantined`, `sealed`, `damaged`,
-    /// `full` or `other`.
-    pub problem: String,
+    /// Why.
+    pub problem: RefusedKind,
     /// The device's clock when it was written, milliseconds UTC.
     pub written_at: i64,
     /// What it said, record by record.
@@ -111,19 +182,9 @@ impl Phone {
         for book in self.store.books()? {
             let rows = self.store.entries_of(book)?.into_iter();
             for row in rows.filter(EntryRow::was_not_taken) {
-                let problem = match row.problem.map(ProblemKind::from_code) {
-                    Some(ProblemKind::Malformed) => "malformed",
-                    Some(ProblemKind::NoGrant) => "no-grant",
-                    Some(ProblemKind::OtherGeneration) => "other-generation",
-                    Some(ProblemKind::Quarantined) => "quarantined",
-                    Some(ProblemKind::Sealed) => "sealed",
-                    Some(ProblemKind::Damaged) => "damaged",
-                    Some(ProblemKind::Full) => "full",
-                    _ => "other",
-                };
                 views.push(RefusedView {
                     entry: row.entry.name().to_string(),
-                    problem: problem.to_owned(),
+                    problem: row.problem.map(ProblemKind::from_code).into(),
                     written_at: row.entry.time.0,
                     records: self.said_in(book, &row.entry),
                 });

@@ -2,11 +2,11 @@
 
 use super::filling::in_words;
 use super::print::Printer;
-use super::view::{ContestView, FieldView, RecordView, SideView};
+use super::view::{ContestView, ContestedKind, FieldView, RecordView, SideView};
 use super::{Phone, PhoneError};
 use crate::base::{EntryRef, RecordId};
 use crate::book::{Book, Contest, ContestKind, contests_of};
-use crate::form::{FieldKind, Form, Language, Policy, value_to_input};
+use crate::form::{FieldKind, Form, Language, value_to_input};
 use crate::record::{FieldNo, Fields, Value};
 
 impl Phone {
@@ -111,14 +111,9 @@ impl Printer<'_> {
 
     fn contest_view(&self, book: &Book, form: Option<&Form>, contest: &Contest) -> ContestView {
         let kind = match &contest.kind {
-            ContestKind::Values(_) => "values",
-            ContestKind::Void => "void",
-            ContestKind::Changed(_) => "changed",
-        };
-        let policy = match contest.policy {
-            Policy::Quiet => "quiet",
-            Policy::Review => "review",
-            Policy::Critical => "critical",
+            ContestKind::Values(_) => ContestedKind::Values,
+            ContestKind::Void => ContestedKind::Void,
+            ContestKind::Changed(_) => ContestedKind::Changed,
         };
         let sides = contest.sides.iter().map(|side| SideView {
             entry: side.entry.to_string(),
@@ -133,8 +128,8 @@ impl Printer<'_> {
                 .collect(),
         });
         ContestView {
-            kind: kind.to_owned(),
-            policy: policy.to_owned(),
+            kind,
+            policy: contest.policy,
             fields: disputed(contest).into_iter().map(|no| self.label(form, no)).collect(),
             sides: sides.collect(),
         }

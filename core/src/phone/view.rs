@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::form::Input;
+use crate::form::{Input, Policy};
 
 /// One field of a record.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -41,13 +41,25 @@ pub struct SideView {
     pub values: Vec<(String, String)>,
 }
 
+/// What is disagreed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContestedKind {
+    /// What a field or a group holds.
+    Values,
+    /// Whether the record is void.
+    Void,
+    /// A field that was decided on and written again.
+    Changed,
+}
+
 /// An open disagreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ContestView {
-    /// `values` or `void`.
-    pub kind: String,
-    /// `quiet`, `review` or `critical`.
-    pub policy: String,
+    /// What is disagreed on.
+    pub kind: ContestedKind,
+    /// What settles it.
+    pub policy: Policy,
     /// The labels of the fields in question.
     pub fields: Vec<String>,
     /// Its sides.

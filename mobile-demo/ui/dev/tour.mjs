@@ -42,6 +42,14 @@ export const screens = [
       await page.locator('footer .button').click();
     },
   },
+  {
+    name: 'enrol-link',
+    start: 'new',
+    walk: hash(
+      `#/enrol/${encodeURIComponent('soban://enrol?server=https%3A%2F%2Fsoban.muongkhuong.example&code=K7QM-2XPA')}`,
+    ),
+  },
+  { name: 'enrol-again', walk: hash('#/enrol/soban') },
   { name: 'home' },
   { name: 'home-trouble', start: 'trouble' },
   {

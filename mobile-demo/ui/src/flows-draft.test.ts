@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { flows, openApp, type Screen } from './test/screen';
 
 let screen: Screen;
@@ -90,5 +90,54 @@ describe('a draft', () => {
     await screen.tap('Lưu vào sổ');
     await screen.sees('Đã lưu vào sổ');
     expect(await screen.bridge.drafts()).toEqual([]);
+  });
+});
+
+describe('the reason for voiding', () => {
+  const typed = () => document.querySelector('textarea')?.value;
+
+  it('is there after the app was killed, and is gone once the record is void', async () => {
+    screen = await openApp('enrolled', '#/void/g-1');
+    await screen.type('ghi nhầm sang chi bộ khác');
+    await vi.waitFor(async () => expect(await screen.bridge.drafts()).toHaveLength(1));
+    screen.kill();
+
+    screen = await openApp();
+    await screen.sees('Đang hủy dở: Hiến đất, góp công');
+    await screen.sees('ghi nhầm sang chi bộ khác');
+    await screen.tap(/Đang hủy dở/);
+    await vi.waitFor(() => expect(typed()).toBe('ghi nhầm sang chi bộ khác'));
+    expect((await screen.bridge.show({ record: 'g-1' })).voidedBecause).toBeNull();
+    await screen.tap('Hủy bản ghi này');
+    await vi.waitFor(async () => expect(await screen.bridge.drafts()).toEqual([]));
+    const { voidedBecause } = await screen.bridge.show({ record: 'g-1' });
+    expect(voidedBecause).toBe('ghi nhầm sang chi bộ khác');
+  });
+
+  it('is dropped by who thinks better of it', async () => {
+    screen = await openApp('enrolled', '#/void/g-1');
+    await screen.type('ghi nhầm');
+    await vi.waitFor(async () => expect(await screen.bridge.drafts()).toHaveLength(1));
+    await screen.tap('Thôi');
+    await vi.waitFor(async () => expect(await screen.bridge.drafts()).toEqual([]));
+  });
+
+  it('of a row is there again on the page of that row alone', async () => {
+    screen = await openApp('enrolled', '#/edit/m-03/row.0');
+    await screen.tap('Hủy mục này');
+    await vi.waitFor(() => expect(typed()).toBe(''));
+    await screen.type('mục này họp tháng sau');
+    await vi.waitFor(async () => expect(await screen.bridge.drafts()).toHaveLength(1));
+    screen.kill();
+
+    screen = await openApp('enrolled', '#/edit/m-03/row.1');
+    await screen.sees('Hủy mục này');
+    expect(typed()).toBeUndefined();
+    screen.kill();
+
+    screen = await openApp('enrolled', '#/edit/m-03/row.0');
+    await vi.waitFor(() => expect(typed()).toBe('mục này họp tháng sau'));
+    await screen.tap('Giữ mục này');
+    await vi.waitFor(async () => expect(await screen.bridge.drafts()).toEqual([]));
   });
 });

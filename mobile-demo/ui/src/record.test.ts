@@ -23,6 +23,42 @@ describe('a paper', () => {
   });
 });
 
+describe('a paper that is shared', () => {
+  it('stands alone: its look inside, nothing that runs, and what people wrote as text', async () => {
+    const shared: { title: string; page: string }[] = [];
+    screen = await openApp('enrolled', '#/paper/g-1');
+    const { show } = screen.bridge;
+    screen.bridge.show = async (of) => {
+      const found = await show(of);
+      const fields = found.fields.map((field) =>
+        field.name === 'donor_name' ? { ...field, text: 'Lục <script>--> & Cường' } : field,
+      );
+      return { ...found, fields, title: 'Lục </title> Cường' };
+    };
+    screen.bridge.share = async (of) => {
+      shared.push(of);
+      return { name: 'Hien-dat.html' };
+    };
+    location.hash = '#/';
+    await screen.sees('Từ đầu năm');
+    location.hash = '#/paper/g-1';
+    await screen.sees('Lục <script>--> & Cường');
+    await screen.tap('Chia sẻ');
+    await screen.sees('Đã chuẩn bị xong: Hien-dat.html');
+    const [file] = shared;
+    const page = new DOMParser().parseFromString(file?.page ?? '', 'text/html');
+    expect(file?.title).toBe('Hiến đất, góp công · Lục </title> Cường');
+    expect(page.title).toBe(file?.title);
+    expect(page.querySelectorAll('script, link, img, [src], [href], [onclick]')).toHaveLength(0);
+    expect(page.querySelector('style')?.textContent).toContain('@page');
+    expect(page.body.children).toHaveLength(1);
+    expect(page.body.textContent?.trim()).toBe(
+      document.querySelector('.sheet')?.textContent?.trim(),
+    );
+    expect(page.body.innerHTML).not.toContain('<!--');
+  });
+});
+
 describe('a choice', () => {
   it('offers only what may be chosen on the record’s day', async () => {
     screen = await openApp();

@@ -1,5 +1,6 @@
 //! Where a camera that is not the app's ends up after reading an enrolment sheet: the code stands
-//! behind the `#` and never comes here. A script on the page shows it, to be copied into the app.
+//! behind the `#` and never comes here. A script on the page makes a link of it that the app opens, and
+//! shows it, to be copied into the app where there is no such link.
 
 use askama::Template;
 use axum::extract::Extension;

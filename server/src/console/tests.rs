@@ -225,6 +225,9 @@ async fn a_sheet_that_a_camera_read_is_explained_with_and_without_a_script() {
     assert!(page.contains("gõ mã và địa chỉ của huyện"), "{page}");
     assert!(page.contains("<script src=\"/assets/enrol.js\"></script>"), "{page}");
     assert!(page.contains("<div id=\"read\" hidden>"), "what only the script can fill");
+    assert!(page.contains("id=\"open\">Mở trong ứng dụng"), "{page}");
+    let english = district.get("/enrol?lang=en", "").await.text();
+    assert!(english.contains("id=\"open\">Open in the app"), "{english}");
     let script = district.get("/assets/enrol.js", "").await;
     assert_eq!(script.headers["content-type"], "text/javascript; charset=utf-8");
 }

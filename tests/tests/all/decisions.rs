@@ -5,7 +5,7 @@ use std::path::Path;
 use soban_core::base::{EntryRef, RecordId};
 use soban_core::book::{Entry, Ruling};
 use soban_core::form::Input;
-use soban_core::phone::{Phone, RecordPatch};
+use soban_core::phone::{Phone, RecordPatch, RulingKind};
 use soban_core::record::{FieldNo, Fields, Value};
 use soban_server::check::check;
 use soban_server::clock;
@@ -125,7 +125,7 @@ fn a_decision_is_on_both_phones_with_before_after_reason_and_who() {
         let decisions = phone.list_decisions(true).unwrap();
         assert_eq!(decisions.len(), 1);
         let made = &decisions[0];
-        assert_eq!((made.ruling.as_str(), made.own, made.before.len()), ("set", true, 2));
+        assert_eq!((made.ruling, made.own, made.before.len()), (RulingKind::Set, true, 2));
         assert_eq!(made.reason.as_deref(), Some("đã đo lại ngày 12/4"));
         assert_eq!(made.person, "Nguyễn Thị Hoa");
         assert!(made.after.iter().any(|(_, value)| value == "5.200\u{a0}m²"));

@@ -3,7 +3,7 @@
 
 use soban_core::base::RecordId;
 use soban_core::book::Ruling;
-use soban_core::phone::{DecisionView, Phone};
+use soban_core::phone::{DecisionView, Phone, RulingKind};
 use soban_core::record::Fields;
 use soban_server::clock;
 use soban_server::decide::{Order, Verdict, state_of};
@@ -85,7 +85,7 @@ fn of_a_question_both_see_what_is_asked_about_and_nothing_decided() {
     let made = quarrel.told(&[quarrel.gift], Verdict::One(Ruling::Ask, Fields::new()));
     assert!(said_by(&made, HOLDERS[0]).contains(&"500\u{a0}m²".to_owned()), "{made:?}");
     assert!(said_by(&made, HOLDERS[1]).contains(&"700\u{a0}m²".to_owned()), "{made:?}");
-    assert_eq!((made.ruling.as_str(), made.after.as_slice()), ("ask", [].as_slice()));
+    assert_eq!((made.ruling, made.after.as_slice()), (RulingKind::Ask, [].as_slice()));
     quarrel.district.stop();
 }
 
@@ -95,9 +95,9 @@ fn of_two_records_both_see_what_each_is_who_made_it_and_which_there_are_now() {
     let mut quarrel = Quarrel::start(dir.path());
     let twins = quarrel.twins();
     for (verdict, ruling, now) in [
-        (Verdict::Same(twins[0]), "same", 1),
-        (Verdict::Split, "split", 2),
-        (Verdict::Distinct, "distinct", 2),
+        (Verdict::Same(twins[0]), RulingKind::Same, 1),
+        (Verdict::Split, RulingKind::Split, 2),
+        (Verdict::Distinct, RulingKind::Distinct, 2),
     ] {
         let made = quarrel.told(&twins, verdict);
         assert_eq!(made.ruling, ruling);

@@ -81,7 +81,7 @@ fn two_phones_that_disagree_both_see_it_and_the_district_too() {
     for phone in [&mut one, &mut two] {
         let shown = phone.show(record).unwrap();
         assert_eq!(shown.contests.len(), 1);
-        assert_eq!(shown.contests[0].policy, "critical");
+        assert_eq!(shown.contests[0].policy, Policy::Critical);
         assert_eq!(shown.contests[0].sides.len(), 2);
         let authors: Vec<String> =
             phone.history(record).unwrap().into_iter().map(|step| step.author).collect();

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use soban_core::book::{Book, Entry};
+use soban_core::phone::RulingKind;
 use soban_core::record::{FieldNo, Value};
 use soban_core::store::ListQuery;
 use soban_server::check::check;
@@ -115,7 +116,7 @@ fn a_phone_of_version_1_opens_with_all_that_it_held() {
     assert_eq!((status.unsent, status.contested, status.unread), (1, 1, 8));
     assert_eq!(phone.list_drafts().unwrap().len(), 1);
     let decisions = phone.list_decisions(false).unwrap();
-    let asked = decisions.iter().find(|decision| decision.ruling == "ask").unwrap();
+    let asked = decisions.iter().find(|decision| decision.ruling == RulingKind::Ask).unwrap();
     assert_eq!(asked.reason.as_deref(), Some("hỏi lại hai bên"));
     let contested = listed.iter().find(|item| item.contests > 0).unwrap().id.parse().unwrap();
     assert_eq!(phone.show(contested).unwrap().contests[0].sides.len(), 2);

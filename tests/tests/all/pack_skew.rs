@@ -3,7 +3,7 @@
 use soban_core::base::{BookId, Period, RecordId};
 use soban_core::book::{Book, Entry, Write};
 use soban_core::form::{Field, FieldKind, Form, Home, Pack};
-use soban_core::phone::{Phone, RecordPatch, RecordView};
+use soban_core::phone::{ContestedKind, Phone, RecordPatch, RecordView};
 use soban_core::record::{FieldNo, FormNo, Value};
 use soban_core::store::{ListQuery, Store};
 use soban_tests::books::actor;
@@ -79,12 +79,11 @@ fn a_phone_that_lacks_a_form_keeps_merges_and_passes_on_its_records() {
         office.sync(&mut old);
         office.sync(&mut new);
     }
-    let kinds = |view: &RecordView| {
-        view.contests.iter().map(|contest| contest.kind.clone()).collect::<Vec<_>>()
-    };
+    let kinds =
+        |view: &RecordView| view.contests.iter().map(|contest| contest.kind).collect::<Vec<_>>();
     let (of_old, of_new) = (old.show(id).unwrap(), new.show(id).unwrap());
-    assert_eq!(kinds(&of_old), ["void"]);
-    assert_eq!(kinds(&of_new), ["void"]);
+    assert_eq!(kinds(&of_old), [ContestedKind::Void]);
+    assert_eq!(kinds(&of_new), [ContestedKind::Void]);
     assert_eq!(of_old.void, of_new.void);
     assert_eq!(values(&of_old).last(), Some(&("18", "9")));
     // Passed on: the same bytes, whoever holds them.

@@ -3,11 +3,11 @@
 export type Route =
   | { name: 'home' | 'more' | 'needs' | 'sync' | 'settings' }
   | { name: 'year'; year: string | null }
-  | { name: 'decision' | 'record' | 'void' | 'paper' | 'saved' | 'list'; id: string }
+  | { name: 'decision' | 'record' | 'void' | 'paper' | 'saved' | 'list' | 'enrol'; id: string }
   | { name: 'new' | 'draft' | 'edit'; id: string; place: string };
 
 const PLAIN = ['more', 'needs', 'sync', 'settings'] as const;
-const ONE = ['decision', 'record', 'void', 'paper', 'saved', 'list'] as const;
+const ONE = ['decision', 'record', 'void', 'paper', 'saved', 'list', 'enrol'] as const;
 const FORM = ['new', 'draft', 'edit'] as const;
 
 export function readRoute(hash: string): Route {

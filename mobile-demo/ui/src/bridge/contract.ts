@@ -50,6 +50,11 @@ export interface Status {
   today: string;
 }
 
+export interface Invitation {
+  code: string;
+  server: string;
+}
+
 export interface FormSummary {
   name: string;
   label: string;
@@ -213,7 +218,7 @@ export interface Side {
 }
 
 export interface Contest {
-  kind: 'values' | 'void' | 'changed' | 'twins';
+  kind: 'values' | 'void' | 'changed';
   policy: 'quiet' | 'review' | 'critical';
   /** What people call the fields in which the sides differ. */
   fields: string[];
@@ -286,7 +291,7 @@ export interface Decision {
 
 export interface Refused {
   entry: string;
-  problem: 'malformed' | 'no-grant' | 'other-generation' | 'quarantined' | 'sealed' | 'damaged' | 'full' | 'other';
+  problem: 'malformed' | 'noGrant' | 'otherGeneration' | 'quarantined' | 'sealed' | 'damaged' | 'full' | 'other';
   writtenAt: number;
   /** What it said, a record before its rows. */
   records: RefusedRecord[];
@@ -336,6 +341,8 @@ export interface Bridge {
   status(): Promise<Status>;
   /** `text` is what the sheet shows: a code, or a QR's text, which holds the address too. */
   enrol(of: { text: string; server: string | null }): Promise<Status>;
+  /** What a link from outside invites to; null if it is none that can be shown as what it is. */
+  readLink(of: { text: string }): Promise<Invitation | null>;
   setLanguage(of: { language: Language }): Promise<Status>;
   preferences(): Promise<Preferences>;
   setPreferences(of: Preferences): Promise<Preferences>;
@@ -374,6 +381,8 @@ export interface Bridge {
 
   /** Hands a file for support to the platform, without personal data; its name. */
   exportForSupport(): Promise<{ name: string }>;
-  /** Opens the platform's print or share dialog for the page as it stands. */
+  /** Hands a paper, as a page that stands alone, to what shares files on the platform; its name. */
+  share(of: { title: string; page: string }): Promise<{ name: string }>;
+  /** Opens the platform's print dialog for the page as it stands. */
   print(of: { title: string }): Promise<null>;
 }

@@ -15,7 +15,6 @@ const CONTESTS = {
   values: 'contestTitle',
   void: 'contestVoid',
   changed: 'contestChanged',
-  twins: 'contestTwins',
 } as const;
 
 const POLICIES = {

@@ -85,6 +85,12 @@ export function fakeBridge(start: Start): Bridge {
       enrolled = true;
       return status();
     },
+    async readLink({ text }) {
+      if (!text.startsWith('soban://enrol?')) return null;
+      const said = new URL(text).searchParams;
+      const [code, server] = [said.get('code'), said.get('server')];
+      return code && server ? { code, server } : null;
+    },
     async setLanguage({ language }) {
       world.language = language;
       sessionStorage.setItem('fake-language', language);
@@ -132,6 +138,7 @@ export function fakeBridge(start: Start): Bridge {
     },
     syncState: async () => ({ ...state }),
     exportForSupport: async () => ({ name: 'soban-ho-tro-2012-04-23.json' }),
+    share: async () => ({ name: 'Hien-dat-gop-cong-20120423-0912.html' }),
     async print() {
       globalThis.print();
       return null;

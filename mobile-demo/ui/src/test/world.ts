@@ -164,7 +164,7 @@ export function refused(): Refused[] {
   return [
     {
       entry: '0000000a-31',
-      problem: 'other-generation',
+      problem: 'otherGeneration',
       writtenAt: at('2012-04-10T10:15:00'),
       records: [
         {

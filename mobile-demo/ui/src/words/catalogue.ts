@@ -80,6 +80,26 @@ export const catalogue = {
   enrolDo: both('Nhận sổ', 'Receive the book'),
   enrolRunning: both('Đang nhận sổ…', 'Receiving the book…'),
   enrolCodeMissing: both('Chưa gõ mã trên phiếu.', 'The code on the sheet is missing.'),
+  linkBrought: both(
+    'Đường dẫn vừa mở đã điền sẵn mã và địa chỉ này:',
+    'The link that was opened has filled in the code and this address:',
+  ),
+  linkCompare: both(
+    'Hãy so với phiếu huyện phát. Giống hệt thì bấm “Nhận sổ”. Khác thì đừng bấm, hãy hỏi huyện.',
+    'Compare it with the sheet from the district. If both are the same, press “Receive the book”. If not, do not, and ask the district.',
+  ),
+  linkUnreadable: both(
+    'Đường dẫn vừa mở không đọc được. Hãy gõ mã và địa chỉ in trên phiếu.',
+    'The link that was opened cannot be read. Type the code and the address printed on the sheet.',
+  ),
+  enrolledAlready: both(
+    (unit: string) => `Máy này đã nhận sổ của ${unit}.`,
+    (unit) => `This phone has the book of ${unit} already.`,
+  ),
+  linkChangesNothing: both(
+    'Đường dẫn vừa mở không làm thay đổi gì. Sổ vẫn nguyên.',
+    'The link that was opened changes nothing. The book is as it was.',
+  ),
 
   // Home
   unsent: both(
@@ -131,6 +151,10 @@ export const catalogue = {
   draftOfEdit: both(
     (a: string) => `Đang sửa dở: ${a}`,
     (a) => `Unfinished change: ${a}`,
+  ),
+  draftOfVoid: both(
+    (a: string) => `Đang hủy dở: ${a}`,
+    (a) => `Unfinished voiding: ${a}`,
   ),
   dueMonth: both(
     (a: string) => `${a} chưa ghi`,
@@ -335,7 +359,6 @@ export const catalogue = {
   contestTitle: both('Hai máy ghi khác nhau', 'Two phones wrote differently'),
   contestVoid: both('Một máy hủy, máy kia sửa', 'One phone voided what the other changed'),
   contestChanged: both('Sửa sau khi đã có quyết định', 'Changed after it was decided'),
-  contestTwins: both('Có thể một việc được ghi hai lần', 'The same thing may be written twice'),
   contestQuiet: both('Sửa lại cho đúng là xong.', 'Change it to what is right, and it is settled.'),
   contestReview: both('Huyện đang xem xét.', 'The district is looking at it.'),
   contestCritical: both(
@@ -585,7 +608,7 @@ export const catalogue = {
     "Makes a file about the phone's state. No names and nothing that was written are in it.",
   ),
   supportDo: both('Gửi tình trạng máy', 'Make the support file'),
-  supportDone: both(
+  fileMade: both(
     (a: string) => `Đã chuẩn bị xong: ${a}`,
     (a) => `Made the file ${a}.`,
   ),
@@ -593,9 +616,10 @@ export const catalogue = {
   // Paper
   paperTitle: both('Bản để in', 'To print'),
   print: both('In', 'Print'),
+  share: both('Chia sẻ', 'Share'),
   printHelp: both(
-    'Bấm “In” rồi chọn máy in. Muốn gửi cho người khác thì chọn lưu thành PDF.',
-    'Press “Print” and choose a printer. To send it to somebody, choose to save it as PDF.',
+    'Bấm “In” rồi chọn máy in. Muốn đưa cho người khác thì bấm “Chia sẻ”.',
+    'Press “Print” and choose a printer. To give it to somebody, press “Share”.',
   ),
   paperPractice: both('Bản tập, không có giá trị.', 'A paper of practice; it is worth nothing.'),
   paperContested: both('Bản ghi này đang được xem xét.', 'This record is under review.'),

@@ -44,8 +44,8 @@ const KINDS: Record<Exclude<CallFailure['kind'], 'violations' | 'moved' | 'faile
 
 const PROBLEMS: Record<Refused['problem'], Key> = {
   malformed: 'refusedMalformed',
-  'no-grant': 'refusedNoGrant',
-  'other-generation': 'refusedOtherGeneration',
+  noGrant: 'refusedNoGrant',
+  otherGeneration: 'refusedOtherGeneration',
   quarantined: 'refusedQuarantined',
   sealed: 'refusedSealed',
   damaged: 'refusedDamaged',

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use soban_core::base::{Instant, RecordId};
-use soban_core::phone::{ContestView, FieldView, HistoryView, RecordView};
+use soban_core::phone::{ContestView, ContestedKind, FieldView, HistoryView, RecordView};
 
 use super::print::{Table, moment};
 use super::{Failure, Home, Output, Voice, refuse};
@@ -67,8 +67,10 @@ fn line(field: &FieldView, voice: Voice) -> [String; 2] {
 }
 
 fn tell_contest(contest: &ContestView, voice: Voice, output: &mut Output) -> Result<(), Failure> {
-    let about = match contest.kind.as_str() {
-        "void" => voice.say("Có máy hủy, có máy vẫn ghi", "Void here, written there").to_owned(),
+    let about = match contest.kind {
+        ContestedKind::Void => {
+            voice.say("Có máy hủy, có máy vẫn ghi", "Void here, written there").to_owned()
+        }
         _ => contest.fields.join(", "),
     };
     output.line(format!("  {}: {about}", voice.say("Đang xem xét", "Under review")))?;

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::Connection;
 use soban_core::base::{BookId, EntryRef};
 use soban_core::book::Entry;
-use soban_core::phone::{Phone, SyncOutcome};
+use soban_core::phone::{Phone, RefusedKind, SyncOutcome};
 use soban_core::sync::{Problem, ProblemKind, Stored, SyncRequest, SyncResponse};
 use soban_tests::office::{Office, bytes_of};
 use soban_tests::phones::{NOW, meeting, open_phone, small_pack};
@@ -46,7 +46,7 @@ fn counts(phone: &Phone) -> (u32, u32) {
     (status.unsent, status.refused)
 }
 
-fn problems(phone: &Phone) -> Vec<String> {
+fn problems(phone: &Phone) -> Vec<RefusedKind> {
     phone.list_refused().unwrap().into_iter().map(|refused| refused.problem).collect()
 }
 
@@ -56,7 +56,7 @@ fn what_the_district_has_no_room_for_stays_unsent_and_is_sent_at_a_later_sync() 
     let (mut office, mut phone, sent) = two_unsent(dir.path());
     let outcome = hear(&mut phone, &sent, ProblemKind::Full);
     assert_eq!((outcome.refused, outcome.again), (2, false));
-    assert_eq!((counts(&phone), problems(&phone)), ((2, 2), vec!["full".to_owned(); 2]));
+    assert_eq!((counts(&phone), problems(&phone)), ((2, 2), vec![RefusedKind::Full; 2]));
     drop(phone);
     let mut phone = open_phone(dir.path());
     // What has not been tried goes first.
@@ -90,7 +90,7 @@ fn what_a_district_kept_sealed_and_has_forgotten_is_sent_again() {
     let dir = tempfile::tempdir().unwrap();
     let (mut office, mut phone, sent) = two_unsent(dir.path());
     hear(&mut phone, &sent, ProblemKind::Sealed);
-    assert_eq!((counts(&phone), problems(&phone)), ((0, 2), vec!["sealed".to_owned(); 2]));
+    assert_eq!((counts(&phone), problems(&phone)), ((0, 2), vec![RefusedKind::Sealed; 2]));
     // A district that was restored, and says what it holds: nothing.
     let answer = SyncResponse { clocks: Some(Vec::new()), ..SyncResponse::new(NOW) };
     assert!(phone.incoming(&bytes_of(&answer, &phone), NOW).unwrap().again);

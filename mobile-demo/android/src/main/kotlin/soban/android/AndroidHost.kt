@@ -1,7 +1,9 @@
 package soban.android
 
+import android.content.ClipData
 import android.content.Context
 import android.content.Intent
+import android.net.Uri
 import soban.app.Host
 import soban.app.net.UrlHttp
 import java.io.File
@@ -26,14 +28,22 @@ class AndroidHost(
 
     override fun freeBytes(): Long? = context.filesDir.usableSpace
 
-    /** As text: every app that sends messages takes that, and no other app gets at our files. */
-    override fun handOut(name: String, bytes: ByteArray) {
-        val send = Intent(Intent.ACTION_SEND)
-            .setType("text/plain")
-            .putExtra(Intent.EXTRA_SUBJECT, name)
-            .putExtra(Intent.EXTRA_TEXT, bytes.toString(Charsets.UTF_8))
+    /** Plain text goes as such: every app that sends messages takes it. A page goes as a file. */
+    override fun handOut(name: String, text: String) {
+        val send = Intent(Intent.ACTION_SEND).putExtra(Intent.EXTRA_SUBJECT, name)
+        if (name.endsWith(".html")) {
+            attach(send, SharedFiles.put(context, name, text.toByteArray()))
+        } else {
+            send.setType("text/plain").putExtra(Intent.EXTRA_TEXT, text)
+        }
         val chooser = Intent.createChooser(send, null)
         context.startActivity(chooser.addFlags(Intent.FLAG_ACTIVITY_NEW_TASK))
+    }
+
+    private fun attach(send: Intent, file: Uri) = send.run {
+        setType(SharedFiles.HTML).putExtra(Intent.EXTRA_STREAM, file)
+        clipData = ClipData.newRawUri(null, file)
+        addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
     }
 
     override fun print(title: String) {

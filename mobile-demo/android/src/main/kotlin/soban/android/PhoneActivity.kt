@@ -2,6 +2,7 @@ package soban.android
 
 import android.annotation.SuppressLint
 import android.app.Activity
+import android.content.Intent
 import android.net.Uri
 import android.os.Bundle
 import android.print.PrintManager
@@ -15,17 +16,34 @@ import android.webkit.WebViewClient
 class PhoneActivity :
     Activity(),
     Screen {
-    private lateinit var page: WebView
+    /** Null where this phone cannot show it. */
+    private var page: WebView? = null
     private val phone get() = application as PhoneApplication
 
     override fun onCreate(state: Bundle?) {
         super.onCreate(state)
-        page = WebView(this)
+        if (Viewer.canShow(this)) open(state) else setContentView(outdated(this))
+    }
+
+    private fun open(state: Bundle?) {
+        val page = WebView(this).also { page = it }
         restrict(page)
         page.webViewClient = Client(PageAssets(assets), ::recreate)
-        page.addJavascriptInterface(hostObject(), "sobanHost")
+        page.addJavascriptInterface(hostObject(page), "sobanHost")
         setContentView(page)
         if (state == null || page.restoreState(state) == null) page.loadUrl(addressIn(state))
+    }
+
+    /** Back from the store, perhaps. */
+    override fun onRestart() {
+        super.onRestart()
+        if (page == null) recreate()
+    }
+
+    /** A link, while the app was open: where the holder was is one step back. */
+    override fun onNewIntent(intent: Intent) {
+        super.onNewIntent(intent)
+        linked(intent)?.let { page?.loadUrl(it) }
     }
 
     override fun onStart() {
@@ -41,35 +59,44 @@ class PhoneActivity :
     /** Where the holder was. What was typed is in the phone's drafts already. */
     override fun onSaveInstanceState(state: Bundle) {
         super.onSaveInstanceState(state)
-        page.saveState(state)
-        state.putString(ADDRESS, page.url)
+        page?.saveState(state)
+        state.putString(ADDRESS, page?.url)
     }
 
     /** A newer WebView may not read what an older one kept. */
     private fun addressIn(state: Bundle?): String {
         val kept = state?.getString(ADDRESS)?.takeIf { PageAssets.isOurs(Uri.parse(it)) }
-        return kept ?: "${PageAssets.ORIGIN}/"
+        return kept ?: (if (state == null) linked(intent) else null) ?: "${PageAssets.ORIGIN}/"
+    }
+
+    /** The page that shows what a link says and asks; null without one, or where it is an old one. */
+    private fun linked(intent: Intent): String? {
+        val again = intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0
+        val link = intent.dataString?.takeIf { intent.scheme == LINK && !again }
+        return link?.let { "${PageAssets.ORIGIN}/#/enrol/${Uri.encode(it)}" }
     }
 
     @Deprecated("The page's history is asked first, also on phones with the newer gesture")
     override fun onBackPressed() {
+        val page = page
         @Suppress("DEPRECATION")
-        if (page.canGoBack()) page.goBack() else super.onBackPressed()
+        if (page != null && page.canGoBack()) page.goBack() else super.onBackPressed()
     }
 
     override fun onDestroy() {
-        page.removeJavascriptInterface("sobanHost")
-        page.destroy()
+        page?.removeJavascriptInterface("sobanHost")
+        page?.destroy()
         super.onDestroy()
     }
 
     override fun print(title: String) = runOnUiThread {
-        if (isDestroyed) return@runOnUiThread
+        val page = page
+        if (isDestroyed || page == null) return@runOnUiThread
         val manager = getSystemService(PrintManager::class.java)
         manager.print(title, page.createPrintDocumentAdapter(title), null)
     }
 
-    private fun hostObject() = HostObject(
+    private fun hostObject(page: WebView) = HostObject(
         phone.work,
         ask = { method, json -> phone.phone().bridge.call(method, json) },
         run = { script ->
@@ -106,5 +133,6 @@ class PhoneActivity :
 
     private companion object {
         const val ADDRESS = "address"
+        const val LINK = "soban"
     }
 }

@@ -2,6 +2,9 @@ package soban.android
 
 import android.content.Intent
 import android.content.pm.ApplicationInfo
+import android.content.pm.PackageManager
+import android.net.Uri
+import android.os.Bundle
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
@@ -10,6 +13,7 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Test
+import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
 import soban.app.testing.TestPhone
 import soban.app.testing.number
@@ -96,6 +100,63 @@ class PhoneActivityTest : ShellTest() {
     @Suppress("DEPRECATION")
     private fun back() = shown.get().onBackPressed()
 
+    private fun link(flags: Int = 0) = Intent(Intent.ACTION_VIEW, Uri.parse(LINK))
+        .addCategory(Intent.CATEGORY_BROWSABLE)
+        .addFlags(flags)
+
+    private fun startWith(intent: Intent, state: Bundle? = null) {
+        val built = Robolectric.buildActivity(PhoneActivity::class.java, intent)
+        shown = if (state == null) built.setup() else built.setup(state)
+    }
+
+    @Test
+    fun `a link of the district's page is one that this app opens`() {
+        fun openedBy(text: String) = application.packageManager.queryIntentActivities(
+            Intent(Intent.ACTION_VIEW, Uri.parse(text)).addCategory(Intent.CATEGORY_BROWSABLE),
+            PackageManager.MATCH_DEFAULT_ONLY
+        ).map { it.activityInfo.name }
+        assertEquals(listOf(PhoneActivity::class.java.name), openedBy(LINK))
+        assertEquals(emptyList<String>(), openedBy("soban://other?code=ABCDE"))
+        assertEquals(emptyList<String>(), openedBy("https://a.vn/enrol#ABCDE"))
+    }
+
+    @Test
+    fun `a link starts the app where the holder is asked, and nothing is sent`() {
+        startWith(link())
+        assertEquals(LINKED, shadowOf(page).lastLoadedUrl)
+        assertEquals(JsonNull, call("status").jsonObject["device"])
+        val read = call("readLink", """{"text":"$LINK"}""")
+        assertEquals("https://a.vn" to "ABCDE", read.text("server") to read.text("code"))
+    }
+
+    @Test
+    fun `a link that comes while the app is open is one step away from where the holder was`() {
+        page.loadUrl("https://soban.invalid/#/fill/meeting")
+        shown.newIntent(link())
+        assertEquals(LINKED, page.url)
+        shown.newIntent(Intent(Intent.ACTION_MAIN))
+        assertEquals(LINKED, page.url)
+    }
+
+    @Test
+    fun `an old link does not come back by itself`() {
+        startWith(link(Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY))
+        assertEquals("https://soban.invalid/", shadowOf(page).lastLoadedUrl)
+        startWith(link(), Bundle().apply { putString("address", "https://soban.invalid/#/list") })
+        assertEquals("https://soban.invalid/#/list", page.url)
+    }
+
+    @Test
+    fun `a link gets no further than behind the address of the page`() {
+        val odd = Uri.parse("soban://enrol?x=\"#/../<script>&y=%2F/#/a")
+        startWith(Intent(Intent.ACTION_VIEW, odd))
+        val url = checkNotNull(shadowOf(page).lastLoadedUrl)
+        assertTrue(url, url.startsWith("https://soban.invalid/#/enrol/soban%3A%2F%2Fenrol%3Fx"))
+        assertEquals(url, 3, url.removePrefix("https://soban.invalid").count { it == '/' })
+        startWith(Intent(Intent.ACTION_VIEW, Uri.parse("javascript:alert(1)")))
+        assertEquals("https://soban.invalid/", shadowOf(page).lastLoadedUrl)
+    }
+
     @Test
     fun `a file for support goes to whatever shares texts`() {
         val name = call("exportForSupport").text("name")
@@ -119,5 +180,11 @@ class PhoneActivityTest : ShellTest() {
     fun `the package's version is what the phone says of itself`() {
         val version = call("status").jsonObject.getValue("appVersion").jsonPrimitive.content
         assertEquals("android 0.1.0", version)
+    }
+
+    private companion object {
+        const val LINK = "soban://enrol?server=https%3A%2F%2Fa.vn&code=ABCDE"
+        const val LINKED = "https://soban.invalid/#/enrol/" +
+            "soban%3A%2F%2Fenrol%3Fserver%3Dhttps%253A%252F%252Fa.vn%26code%3DABCDE"
     }
 }

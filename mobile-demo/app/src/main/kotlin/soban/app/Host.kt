@@ -27,10 +27,10 @@ interface Host {
     /** Room left for files; null where the platform does not say. */
     fun freeBytes(): Long?
 
-    /** Gives a file to whatever shares or keeps files on this platform. */
-    fun handOut(name: String, bytes: ByteArray)
+    /** Gives a file to whatever shares or keeps files on this platform; it is text throughout. */
+    fun handOut(name: String, text: String)
 
-    /** Opens the print or share dialog for the page as it stands. */
+    /** Opens the print dialog for the page as it stands. */
     fun print(title: String)
 }
 

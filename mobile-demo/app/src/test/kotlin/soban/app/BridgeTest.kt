@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
+import soban.app.json.camelCase
 import soban.app.methods.Method
 import soban.app.testing.Contract
 import soban.app.testing.Staff
@@ -22,6 +23,12 @@ import soban.app.testing.isNull
 import soban.app.testing.number
 import soban.app.testing.text
 import soban.app.testing.waitUntil
+import uniffi.soban_bindings.ContestKind
+import uniffi.soban_bindings.Policy
+import uniffi.soban_bindings.Problem
+import uniffi.soban_bindings.Ruling
+import uniffi.soban_bindings.Sensitivity
+import uniffi.soban_bindings.Severity
 import java.io.File
 import java.util.concurrent.Executors
 import java.util.concurrent.TimeUnit
@@ -83,6 +90,20 @@ class BridgeTest {
     private fun same(type: String, json: JsonElement) =
         assertEquals(Contract().members(type), json.jsonObject.keys, type)
 
+    @Test
+    fun `what is one of a few reads as one of the contract's`() {
+        fun same(type: String, member: String, constants: List<Enum<*>>) {
+            val texts = constants.map { camelCase(it.name) }.toSet()
+            assertEquals(Contract().texts(type, member), texts, "$type.$member")
+        }
+        same("Decision", "ruling", Ruling.entries)
+        same("Refused", "problem", Problem.entries)
+        same("Contest", "kind", ContestKind.entries)
+        same("Contest", "policy", Policy.entries)
+        same("FieldDetail", "sensitivity", Sensitivity.entries)
+        same("Violation", "severity", Severity.entries)
+    }
+
     private fun JsonElement.first(name: String) = jsonObject.getValue(name).jsonArray.first()
 
     @Test
@@ -100,6 +121,7 @@ class BridgeTest {
         val contest = phone.call("show", """{"record":"$record"}""").first("contests")
         same("Contest", contest)
         same("Side", contest.first("sides"))
+        assertEquals("values", contest.text("kind"))
 
         Staff(district).decide("ông Cường", "Theo sổ của thôn")
         waitUntil("the decision has come") {
@@ -109,6 +131,7 @@ class BridgeTest {
         val decision = phone.call("decisions", """{"unread":true}""").jsonArray.single()
         same("Decision", decision)
         same("Side", decision.first("before"))
+        assertEquals("set", decision.text("ruling"))
         assertEquals("Theo sổ của thôn", decision.text("reason"))
     }
 
@@ -256,6 +279,16 @@ class BridgeTest {
         for (personal in listOf("Cường", "Pao", "Mai", "5.200")) {
             assertFalse(personal in text, "$personal in $text")
         }
+    }
+
+    @Test
+    fun `a paper is handed out whole, under a name that any app takes`() {
+        val page = "<p>ông Lục Thượng Cường \ud83d\ude00</p>"
+        val asked = """{"title":"Hiến đất · ông Cường","page":"$page"}"""
+        val name = phone.call("share", asked).text("name")
+        assertTrue(name.startsWith("Hien-dat-ong-Cuong-") && name.endsWith(".html"), name)
+        assertEquals(page, phone.host.handedOut.getValue(name))
+        assertEquals("request", phone.failure("share", """{"title":"x"}""").text("kind"))
     }
 
     @Test

@@ -30,9 +30,9 @@ internal class DeskHost(
 
     override fun freeBytes(): Long? = folder.usableSpace
 
-    override fun handOut(name: String, bytes: ByteArray) {
+    override fun handOut(name: String, text: String) {
         val out = File(folder, "handed-out").apply { mkdirs() }
-        File(out, name).writeBytes(bytes)
+        File(out, name).writeText(text)
     }
 
     /** The page is in a browser already, which prints by itself. */

@@ -6,8 +6,10 @@ import soban.app.Host
 import soban.app.InPractice
 import soban.app.Phones
 import soban.app.Settings
+import soban.app.json.element
 import soban.app.json.json
 import soban.app.json.toJson
+import soban.app.net.Invitation
 import soban.app.sync.Enrolment
 import soban.app.sync.Patience
 import soban.app.sync.SyncEngine
@@ -39,6 +41,10 @@ internal fun phoneMethods(
             enrolment.enrol(of.text("text"), of.textOrNull("server"))
             engine.enrolled()
             status()
+        },
+        "readLink" to { of ->
+            val found = Invitation.ofLink(of.text("text"))
+            element(found?.run { json("code" to code, "server" to server) })
         },
         "setLanguage" to { of ->
             val language = language(of.text("language"))

@@ -5,15 +5,11 @@ import soban.app.Host
 import soban.app.Phones
 import soban.app.RingLog
 import soban.app.Settings
+import soban.app.fileName
 import soban.app.json.json
 import soban.app.sync.SyncEngine
 import uniffi.soban_bindings.Phone
 import java.time.Instant
-import java.time.ZoneOffset
-import java.time.format.DateTimeFormatter
-
-private val FILE_TIME: DateTimeFormatter =
-    DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").withZone(ZoneOffset.ofHours(7))
 
 /** What the platform does for the screens. */
 internal fun platformMethods(
@@ -30,11 +26,14 @@ internal fun platformMethods(
         "sync ${engine.state()}, last ${engine.last}"
     ) + phones.real(Phone::supportReport) + log.lines()
 
+    fun handOut(name: String, text: String) = json("name" to name).also { host.handOut(name, text) }
+
     return mapOf(
         "exportForSupport" to { _ ->
-            val name = "soban-${FILE_TIME.format(Instant.ofEpochMilli(host.nowMs()))}.txt"
-            host.handOut(name, lines().joinToString("\n", postfix = "\n").toByteArray())
-            json("name" to name)
+            handOut(fileName("soban", host.nowMs(), "txt"), lines().joinToString("\n") + "\n")
+        },
+        "share" to { of ->
+            handOut(fileName(of.text("title"), host.nowMs(), "html"), of.text("page"))
         },
         "print" to { of ->
             host.print(of.text("title"))

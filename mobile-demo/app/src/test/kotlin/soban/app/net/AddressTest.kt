@@ -33,13 +33,4 @@ class AddressTest {
             assertNull(Address.read(typed), typed)
         }
     }
-
-    @Test
-    fun `a QR text holds the address and the code, in whatever case`() {
-        val read = Invitation.read(" HTTPS://SOBAN.EXAMPLE.VN/ENROL#ABCDE-FGHJK\n", "ignored")
-        assertEquals("ABCDE-FGHJK", read.code)
-        assertEquals("https://soban.example.vn", read.server?.let(Address::read))
-        val bare = Invitation.read(" ABCDE ", "https://a.vn")
-        assertEquals("ABCDE" to "https://a.vn", bare.code to bare.server)
-    }
 }

@@ -19,6 +19,7 @@ import soban.app.testing.flag
 import soban.app.testing.isNull
 import soban.app.testing.number
 import soban.app.testing.text
+import soban.app.testing.waitUntil
 import java.io.File
 
 /** Against a real district server. */
@@ -138,7 +139,8 @@ class SyncTest {
             second.enrol(district.qr())
             val record = phone.saveGift().text("record")
             phone.sync()
-            assertEquals(1, second.sync().number("received"))
+            // The district gives out what it has read into its books, a moment after it took it.
+            waitUntil("it has come") { second.sync().number("received") == 1L }
             assertEquals(record, second.list().single().text("id"))
         }
     }

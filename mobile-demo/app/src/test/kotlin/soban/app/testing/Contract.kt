@@ -17,6 +17,12 @@ class Contract {
         return own.toSet() + (parent?.let(::members) ?: emptySet())
     }
 
+    /** The texts that a member may be, `'a' | 'b'`. */
+    fun texts(type: String, member: String): Set<String> {
+        val line = body(type).lines().first { it.startsWith("  $member: '") }
+        return Regex("'(\\w+)'").findAll(line).map { it.groupValues[1] }.toSet()
+    }
+
     private fun body(type: String): String {
         val start = Regex("export interface $type\\b").find(text)
         checkNotNull(start) { "the contract has no $type" }

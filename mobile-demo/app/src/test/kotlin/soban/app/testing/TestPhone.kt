@@ -54,8 +54,8 @@ class TestHost(
 
     override fun freeBytes(): Long? = null
 
-    override fun handOut(name: String, bytes: ByteArray) {
-        handedOut[name] = bytes.toString(Charsets.UTF_8)
+    override fun handOut(name: String, text: String) {
+        handedOut[name] = text
     }
 
     override fun print(title: String) {
