@@ -13,6 +13,11 @@ export default defineConfig({
   // A letter has more; the edges of one, drawn by another Chromium, have fewer.
   expect: { timeout: 15_000, toHaveScreenshot: { maxDiffPixels: 60 } },
   reporter: 'line',
+  // Pictures over invented records want many pages and no phone: `--workers=2` takes them side by side.
+  projects: [
+    { name: 'tour', testMatch: 'tour.spec.ts', fullyParallel: true },
+    { name: 'stage', testIgnore: 'tour.spec.ts' },
+  ],
   use: {
     viewport: { width: 360, height: 640 },
     actionTimeout: 30_000,
