@@ -12,7 +12,9 @@ work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 
-cargo build --quiet --locked -p soban-server
+# Server and generator as the app's tests build them: one set of features, built once.
+cargo build --quiet --locked -p soban-bindings -p soban-server \
+  --features soban-bindings/bindgen,soban-bindings/probe
 cargo build --quiet --locked -p soban-bindings --features phone,probe --profile mobile \
   --config bindings/mobile.toml
 library="$target/mobile/libsoban_bindings.so"
