@@ -162,7 +162,7 @@ fn what_a_phone_cannot_do_is_named() {
     refused(&["save", "work"], "[1]", "JSON");
     refused(&["show", "2035-2012-0102030405060708-1-0"], "", "2035-2012-0102030405060708-1-0");
     let other = ["--data", "other", "enrol", "--server"];
-    refused(&[&other[..], &[&server.1, "ABCDE-FGHJK"]].concat(), "", "Mã ghi danh không đúng");
+    refused(&[&other[..], &[&server.1, "ABCDE-FGHJK"]].concat(), "", "Mã nhận sổ không đúng");
     refused(&[&other[..], &["ftp://x", "A"]].concat(), "", "ftp://x");
     let asked = GIFT.replace("5.200", "52.000");
     refused(&["save", "contribution"], &asked, "--yes");

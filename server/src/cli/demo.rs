@@ -108,7 +108,7 @@ fn tell(
         return output.json(summary);
     }
     for (number, sheet) in (1..).zip(invitations(running)?) {
-        let said = format!("Ghi danh máy {number}  {}   ({}, một lần)", sheet.text, sheet.holder);
+        let said = format!("Nhận sổ, máy {number}  {}   ({}, một lần)", sheet.text, sheet.holder);
         output.line(said)?;
     }
     let number = |number: u64| group(i64::try_from(number).unwrap_or(i64::MAX));

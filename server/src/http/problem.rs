@@ -145,13 +145,13 @@ impl From<EnrolError> for Problem {
         match error {
             EnrolError::Wire(_) => Self::malformed(&title),
             EnrolError::BadSignature => {
-                code("/problems/bad-signature", "Yêu cầu ghi danh không có chữ ký đúng.")
+                code("/problems/bad-signature", "Yêu cầu nhận sổ không có chữ ký đúng.")
             }
-            EnrolError::UnknownCode => code("/problems/unknown-code", "Mã ghi danh không đúng."),
+            EnrolError::UnknownCode => code("/problems/unknown-code", "Mã nhận sổ không đúng."),
             EnrolError::Expired => {
-                code("/problems/expired-code", "Mã ghi danh đã hết hạn; xin mã mới.")
+                code("/problems/expired-code", "Mã nhận sổ đã hết hạn; xin mã mới.")
             }
-            EnrolError::Used => code("/problems/used-code", "Mã ghi danh đã được máy khác dùng."),
+            EnrolError::Used => code("/problems/used-code", "Mã nhận sổ đã được máy khác dùng."),
             EnrolError::Revoked => {
                 code("/problems/revoked", "Máy này đã bị thu hồi; huyện phải cho phép lại.")
             }

@@ -20,7 +20,7 @@ pub(super) fn run(args: &Args, home: &mut Home, output: &mut Output) -> Result<(
     let done = link.enrol(&mut home.phone, &args.code);
     done.map_err(|error| refuse::link(error, home.voice, output))?;
     if !home.voice.json {
-        output.line(home.voice.say("Đã ghi danh.", "Enrolled."))?;
+        output.line(home.voice.say("Đã nhận sổ.", "Enrolled."))?;
     }
     status::run(home, output)
 }

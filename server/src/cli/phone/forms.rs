@@ -13,7 +13,7 @@ pub(super) fn run(home: &Home, output: &mut Output) -> Result<(), Failure> {
     }
     if forms.is_empty() {
         return output.line(voice.say(
-            "Máy này chưa có mẫu ghi nào; ghi danh rồi mới có.",
+            "Máy này chưa có mẫu ghi nào; nhận sổ rồi mới có.",
             "There are no forms on this phone yet; enrolment brings them.",
         ));
     }

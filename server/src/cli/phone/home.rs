@@ -35,7 +35,7 @@ impl Home {
     pub(super) fn link(&self) -> Result<Link, Failure> {
         let file = self.dir.join(SERVER);
         let address = std::fs::read_to_string(&file).map_err(|_| {
-            let vi = "Máy này chưa ghi danh; xin mã rồi chạy: soban phone enrol --server URL MÃ";
+            let vi = "Máy này chưa nhận sổ; xin mã rồi chạy: soban phone enrol --server URL MÃ";
             let en = "this phone has not been enrolled; run: soban phone enrol --server URL CODE";
             Failure::from(self.voice.say(vi, en))
         })?;

@@ -101,8 +101,8 @@ fn words(view: &ViolationView, voice: Voice) -> &str {
 fn sentence(error: &PhoneError, language: Language) -> String {
     let vi = match error {
         _ if language == Language::En => return error.to_string(),
-        PhoneError::NotEnrolled => "Máy này chưa ghi danh.",
-        PhoneError::AlreadyEnrolled => "Máy này đã ghi danh rồi.",
+        PhoneError::NotEnrolled => "Máy này chưa nhận sổ.",
+        PhoneError::AlreadyEnrolled => "Máy này đã nhận sổ rồi.",
         PhoneError::Practice => "Máy để tập ghi không gửi gì đi cả.",
         PhoneError::OtherUnit => "Máy này không ghi sổ của tổ chức đó.",
         PhoneError::ReasonNeeded => "Cần ghi lý do.",
