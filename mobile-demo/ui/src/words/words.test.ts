@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { BridgeError } from '../bridge/transport';
 import { catalogue } from './catalogue';
+import { failing } from './failing';
+import { phone } from './phone';
+import { reading } from './reading';
 import { errorKey, word } from './words';
+import { writing } from './writing';
 
 const SAMPLES: [number | string, string] = ['3', '5'];
 const NAMES = ['appName'];
@@ -14,6 +18,11 @@ function texts(language: 'vi' | 'en'): [string, string][] {
 }
 
 describe('the catalogue', () => {
+  it('has every key once', () => {
+    const keys = [phone, writing, reading, failing].flatMap((part) => Object.keys(part));
+    expect(Object.keys(catalogue)).toHaveLength(keys.length);
+  });
+
   it('says something for every key in both languages', () => {
     for (const [key, text] of [...texts('vi'), ...texts('en')])
       expect(text.trim(), key).not.toBe('');

@@ -1,0 +1,113 @@
+// Words for writing into the book: the form and what was saved.
+import { both, count } from './both';
+
+export const writing = {
+  // The form
+  step: both(
+    (a: string, b: string) => `${a} trong ${b}`,
+    (a, b) => `${a} of ${b}`,
+  ),
+  draftSaved: both('đã lưu nháp', 'draft saved'),
+  draftSaving: both('đang lưu nháp…', 'saving draft…'),
+  draftFailed: both('chưa lưu được nháp', 'draft not saved'),
+  toReviewAndSave: both('Xem lại và lưu', 'Review and save'),
+  toReview: both('Xem lại', 'Review'),
+  reviewTitle: both('Xem lại rồi lưu', 'Review, then save'),
+  reviewEditTitle: both('Sửa xong thì lưu', 'Save when the changes are done'),
+  guessed: both('máy điền', 'filled in'),
+  carried: both('như lần trước', 'as last time'),
+  asked: both('phải ghi', 'needed'),
+  addMore: both(
+    (n: number) => `Ghi thêm (${n})`,
+    (n) => `Add more (${n})`,
+  ),
+  addMoreOf: both(
+    (a: string) => `Ghi thêm: ${a}`,
+    (a) => `Add more: ${a}`,
+  ),
+  likeLastMonth: both('Như tháng trước', 'Like last month'),
+  likeLastTime: both('Như lần trước', 'Like last time'),
+  likeTakes: both(
+    (n: number) => `lấy lại ${n} điều, xem lại rồi sửa sau`,
+    (n) => `takes over ${count(n, 'answer', 'answers')}, to be reviewed`,
+  ),
+  likeTaken: both(
+    (n: number) => `Đã lấy lại ${n} điều của lần trước.`,
+    (n) => `Took over ${count(n, 'answer', 'answers')} from last time.`,
+  ),
+  digit: both('Bàn phím số', 'Number pad'),
+  comma: both('dấu phẩy', 'comma'),
+  erase: both('Xóa một số', 'Delete one digit'),
+  unit: both('Đơn vị', 'Unit'),
+  thousand: both('nghìn', 'thousand'),
+  million: both('triệu', 'million'),
+  notInList: both('Không có trong danh sách', 'Not in the list'),
+  choosing: both('Chọn một', 'Choose one'),
+  choosingSome: both('Chọn được nhiều', 'Choose any number'),
+  today: both('Hôm nay', 'Today'),
+  yesterday: both('Hôm qua', 'Yesterday'),
+  monthBefore: both('Tháng trước', 'Month before'),
+  monthAfter: both('Tháng sau', 'Month after'),
+  yearBefore: both('Năm trước', 'Year before'),
+  yearAfter: both('Năm sau', 'Year after'),
+  weekdays: both('Hai Ba Tư Năm Sáu Bảy CN', 'Mo Tu We Th Fr Sa Su'),
+  monthNumber: both(
+    (n: number) => `Tháng ${n}`,
+    (n) => 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')[n - 1] ?? '',
+  ),
+  timeHelp: both(
+    'Gõ bốn số, ví dụ 1930 là 19 giờ 30.',
+    'Four digits: 1930 is half past seven in the evening.',
+  ),
+  clear: both('Xóa câu này', 'Clear this answer'),
+  rowsHelp: both(
+    (a: string) => `Mỗi mục ghi một lần. Đã ghi: ${a}.`,
+    (a) => `One by one. Written so far: ${a}.`,
+  ),
+  rowsNone: both('Chưa ghi mục nào.', 'None yet.'),
+  addRow: both(
+    (a: string) => `Thêm ${a}`,
+    (a) => `Add: ${a}`,
+  ),
+  removeRow: both('Bỏ mục này', 'Remove this'),
+  removeRowSure: both('Bỏ mục này khỏi bản đang ghi?', 'Remove this from what is being written?'),
+  keepRow: both('Giữ mục này', 'Keep this'),
+  voidRow: both('Hủy mục này', 'Void this'),
+  savingRecord: both('Đang lưu…', 'Saving…'),
+  confirmTitle: both('Có điều cần hỏi lại', 'Please look once more'),
+  confirmSave: both('Đúng như vậy, lưu vào sổ', 'It is right, save it'),
+  blockedTitle: both('Chưa lưu được', 'It cannot be saved yet'),
+  blockedHelp: both('Sửa những chỗ dưới đây rồi lưu.', 'Mend these, then save.'),
+  unfinished: both('Còn câu chưa trả lời', 'Some answers are missing'),
+  nothingChanged: both('Chưa sửa gì.', 'Nothing was changed.'),
+  movedTitle: both('Trong lúc sửa, sổ đã đổi', 'The book changed meanwhile'),
+  movedNow: both(
+    (a: string, b: string) => `${a}: nay là ${b}`,
+    (a, b) => `${a}: now ${b}`,
+  ),
+  movedKeep: both('Giữ điều tôi vừa ghi', 'Keep what I wrote'),
+  movedTake: both('Lấy điều mới trong sổ', 'Take what the book says'),
+
+  // Saved
+  savedTitle: both('Đã lưu vào sổ', 'Saved'),
+  savedUnsent: both(
+    'Chưa gửi lên huyện. Khi nào có mạng thì bấm “Gửi”.',
+    'Not sent yet. Press “Send” when there is a signal.',
+  ),
+  savedSent: both('Đã gửi lên huyện.', 'Sent to the district.'),
+  savedPractice: both(
+    'Đây là sổ tập, không gửi đi đâu.',
+    'This is the practice book; it goes nowhere.',
+  ),
+  savedNothing: both(
+    'Không có gì thay đổi nên sổ vẫn như cũ.',
+    'Nothing had changed; the book is as it was.',
+  ),
+  savedSame: both('Có thể việc này đã ghi rồi', 'This may be in the book already'),
+  savedWarn: both('Nên xem lại khi có dịp', 'To look at when there is time'),
+  again: both('Ghi thêm một lần nữa', 'Write another one'),
+  openRecord: both('Mở bản ghi', 'Open the record'),
+  otherRecord: both('Mở bản ghi kia', 'Open the other record'),
+  seeRecord: both('Xem lại bản vừa ghi', 'See what was saved'),
+  paper: both('In biên bản', 'Print the minutes'),
+};
