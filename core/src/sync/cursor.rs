@@ -96,10 +96,16 @@ impl Standing {
     /// The eight bytes that name it; zeros for a phone that holds nothing.
     #[must_use]
     pub fn digest(&self) -> StandingDigest {
+        self.digest_of(&self.to_bytes())
+    }
+
+    /// As [`Standing::digest`], for whoever has its bytes.
+    #[must_use]
+    pub fn digest_of(&self, bytes: &[u8]) -> StandingDigest {
         if *self == Self::default() {
             return StandingDigest::default();
         }
-        let hash: [u8; 32] = Sha256::digest(self.to_bytes()).into();
+        let hash: [u8; 32] = Sha256::digest(bytes).into();
         StandingDigest(EntryHash(hash).short())
     }
 

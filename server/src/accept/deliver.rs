@@ -44,7 +44,7 @@ pub(super) fn deliver(
     let granted: BTreeSet<OrgUnitId> = caller.units_at(response.now).collect();
     let named = Named::of(request, caller);
     let known = match &request.standing {
-        Some((standing, _)) => Some(Known { standing: standing.clone(), proven }),
+        Some((standing, _)) => Some(Known::new(standing.clone(), proven)),
         None => known,
     };
     let Some(came_with) = known else {
@@ -52,11 +52,11 @@ pub(super) fn deliver(
         response.clocks = Some(held_of(db, &named, caller, &granted)?);
         return Ok(None);
     };
-    let mut table = came_with.standing.cursors.clone();
+    let mut table = came_with.standing().cursors.clone();
     let mut room = Room::new(request.budget);
     let mut sound = BTreeSet::new();
-    let giving = came_with.proven && !request.given.is_empty();
-    for told in list_told(db, &named, &granted, &came_with.standing.cursors, epoch)? {
+    let giving = came_with.is_proven() && !request.given.is_empty();
+    for told in list_told(db, &named, &granted, &came_with.standing().cursors, epoch)? {
         if told.sound {
             sound.insert(told.book);
         } else if giving && given::count_entered(db, told.book)? < told.cursor.position {
@@ -84,15 +84,16 @@ pub(super) fn deliver(
     if request.clocks.is_some() || response.need.clocks {
         response.clocks = Some(held_of(db, &named, caller, &granted)?);
     }
-    response.reference = reference.lacking(&came_with.standing.reference);
+    response.reference = reference.lacking(&came_with.standing().reference);
     let too_many = table.0.len() > MOST_BOOKS;
-    let proven = came_with.proven || !too_many && is_all_sound(db, &table, &sound, caller, epoch)?;
+    let proven =
+        came_with.is_proven() || !too_many && is_all_sound(db, &table, &sound, caller, epoch)?;
     if too_many && !proven {
         return Ok(None);
     }
-    let reference = reference.after(&came_with.standing.reference);
-    let after = Known { standing: Standing { cursors: table, reference }, proven };
-    Ok(Some(Replied::new(came_with, after)))
+    let reference = reference.after(&came_with.standing().reference);
+    let after = Known::new(Standing { cursors: table, reference }, proven);
+    Ok(Some(Replied { came_with, after }))
 }
 
 /// Whether every cursor is one of this log, of a book that the device was once granted.

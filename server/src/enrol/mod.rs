@@ -153,9 +153,8 @@ pub fn enrol(
     let units = device::list_grants(db, device)?.into_iter().filter(|grant| grant.holds_at(now));
     let reference = reference_for(db, &units.map(|grant: Grant| grant.org_unit).collect())?;
     let begun = Standing { reference: reference.hashes().to_vec(), ..Standing::default() };
-    let known = |standing| Known { standing, proven: true };
-    let begun = Replied::new(known(Standing::default()), known(begun));
-    standing::remember(db, device, &begun)?;
+    let [came_with, after] = [Standing::default(), begun].map(|it| Known::new(it, true));
+    standing::remember(db, device, &Replied { came_with, after })?;
     Ok(EnrolResponse {
         version: WIRE_VERSION,
         certificate,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use soban_core::base::{ActorId, BookId, DeviceId, EntryRef, OrgUnitId, Seq};
+use soban_core::base::{ActorId, BookId, DeviceId, EntryRef, OrgUnitId, Period, Seq};
 use soban_core::book::Clock;
 use soban_core::sync::{Chain, StandingDigest};
 
@@ -38,10 +38,13 @@ pub fn list_books_of(
     db: &Connection,
     unit: OrgUnitId,
 ) -> Result<Vec<(BookId, BookHead)>, StoreError> {
+    // By their numbers, which say whose they are: one search, and they come in order.
     let mut list = db.prepare_cached(
-        "SELECT book, generation, position, chain FROM book WHERE org_unit = ?1 ORDER BY book",
+        "SELECT book, generation, position, chain FROM book WHERE book BETWEEN ?1 AND ?2
+         ORDER BY book",
     )?;
-    let rows = list.query_map([unit.0], |row| {
+    let [first, last] = [0, u16::MAX].map(|year| BookId::new(unit, Period::from_number(year)));
+    let rows = list.query_map([first.number(), last.number()], |row| {
         let head =
             BookHead { generation: row.get(1)?, position: row.get(2)?, chain: Chain(row.get(3)?) };
         Ok((book(row.get(0)?)?, head))
@@ -209,14 +212,6 @@ pub fn list_untold(
     device: DeviceId,
     came_with: StandingDigest,
 ) -> Result<Vec<Untold>, StoreError> {
-    let mut any = db.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM log WHERE device = ?1 AND state = 3) OR EXISTS (
-             SELECT 1 FROM log WHERE device = ?1 AND let_in_by IS NOT NULL AND told IS NOT NULL)",
-    )?;
-    // Of nearly every device nothing is kept apart.
-    if !any.query_row([device.0], |row| row.get(0))? {
-        return Ok(Vec::new());
-    }
     for told in [
         "UPDATE log SET told = x'' WHERE device = ?1 AND state = 3 AND told = ?2",
         "UPDATE log SET told = x'' WHERE device = ?1 AND let_in_by IS NOT NULL

@@ -11,43 +11,86 @@ const MOST_VERSION_CHARS: usize = 64;
 /// What a device stands on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
-    /// Its cursors and its reference data.
-    pub standing: Standing,
-    /// Whether the server vouches for all of it: each cursor is one of its log, or came under its
-    /// word.
-    pub proven: bool,
+    standing: Standing,
+    bytes: Vec<u8>,
+    digest: StandingDigest,
+    proven: bool,
 }
 
-/// What is kept of a device between its syncs.
+impl Known {
+    /// `proven`: whether the server vouches for all of it: each cursor is one of its log, or came
+    /// under its word.
+    #[must_use]
+    pub fn new(standing: Standing, proven: bool) -> Self {
+        let bytes = standing.to_bytes();
+        let digest = standing.digest_of(&bytes);
+        Self { standing, bytes, digest, proven }
+    }
+
+    /// Its cursors and its reference data.
+    #[must_use]
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// The bytes of that.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// What names that.
+    #[must_use]
+    pub fn digest(&self) -> StandingDigest {
+        self.digest
+    }
+
+    /// Whether the server vouches for it.
+    #[must_use]
+    pub fn is_proven(&self) -> bool {
+        self.proven
+    }
+}
+
+/// What is kept of a device between its syncs, and what a sync must know before it begins.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Kept {
+    /// The version of all tokens and grants; nothing where the device is not there.
+    pub access_version: Option<i64>,
     /// How many bytes it has brought in all.
     pub brought_bytes: u64,
+    /// Whether anything that it brought is or was kept apart.
+    pub apart: bool,
     /// What it stands on by the digest that it came with, if it may stand on that: on what it was
     /// replied, or on what it came with then.
     pub known: Option<Known>,
 }
 
-/// What is kept of a device that comes with a digest.
+/// What is kept of a device that comes with a digest: one question, since every sync asks it.
 ///
 /// # Errors
 /// [`StoreError`], as of everything here.
 pub fn find(db: &Connection, device: DeviceId, digest: StandingDigest) -> Result<Kept, StoreError> {
     let mut find = db.prepare_cached(
-        "SELECT stored_bytes,
+        "SELECT (SELECT version FROM access), stored_bytes,
+             EXISTS (SELECT 1 FROM log WHERE device = ?1 AND state = 3) OR EXISTS (
+                 SELECT 1 FROM log
+                 WHERE device = ?1 AND let_in_by IS NOT NULL AND told IS NOT NULL),
              CASE ?2 WHEN last_digest THEN last_standing WHEN prior_digest THEN prior_standing END,
              CASE ?2 WHEN last_digest THEN last_proven ELSE prior_proven END
          FROM device WHERE id = ?1",
     )?;
     let kept = find.query_row(params![device.0, digest.0], |row| {
-        let (standing, proven) = (row.get_ref(1)?.as_blob_or_null()?, row.get(2)?);
-        let standing = standing.and_then(Standing::from_bytes);
-        let known = standing.map(|standing| Known { standing, proven });
-        Ok(Kept { brought_bytes: row.get(0)?, known })
+        let bytes = row.get_ref(3)?.as_blob_or_null()?;
+        let standing = bytes.and_then(|bytes| Some((Standing::from_bytes(bytes)?, bytes.to_vec())));
+        let proven = row.get(4)?;
+        let known = standing.map(|(standing, bytes)| Known { standing, bytes, digest, proven });
+        let (access_version, brought_bytes) = (row.get(0)?, row.get(1)?);
+        Ok(Kept { access_version, brought_bytes, apart: row.get(2)?, known })
     });
     let mut kept = kept.optional()?.unwrap_or_default();
     if digest == StandingDigest::default() {
-        kept.known = Some(Known { standing: Standing::default(), proven: true });
+        kept.known = Some(Known::new(Standing::default(), true));
     }
     Ok(kept)
 }
@@ -56,19 +99,10 @@ pub fn find(db: &Connection, device: DeviceId, digest: StandingDigest) -> Result
 /// now on, whether the reply arrives or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replied {
-    /// What it came with, and the digest of that.
-    pub came_with: (StandingDigest, Known),
-    /// What it stands on if the reply arrives, and the digest of that.
-    pub after: (StandingDigest, Known),
-}
-
-impl Replied {
-    /// Of what it came with and what it stands on after the reply.
-    #[must_use]
-    pub fn new(came_with: Known, after: Known) -> Self {
-        let named = |known: Known| (known.standing.digest(), known);
-        Self { came_with: named(came_with), after: named(after) }
-    }
+    /// What it came with.
+    pub came_with: Known,
+    /// What it stands on if the reply arrives.
+    pub after: Known,
 }
 
 /// Remembers what a device stands on.
@@ -81,14 +115,14 @@ pub fn remember(db: &Connection, device: DeviceId, replied: &Replied) -> Result<
              prior_digest = ?5, prior_standing = ?6, prior_proven = ?7
          WHERE id = ?1",
     )?;
-    let Replied { came_with: (prior_digest, prior), after: (last_digest, last) } = replied;
+    let Replied { came_with: prior, after: last } = replied;
     update.execute(params![
         device.0,
-        last_digest.0,
-        last.standing.to_bytes(),
+        last.digest.0,
+        last.bytes,
         last.proven,
-        prior_digest.0,
-        prior.standing.to_bytes(),
+        prior.digest.0,
+        prior.bytes,
         prior.proven
     ])?;
     Ok(())
@@ -139,12 +173,12 @@ pub fn put(
         status.oldest_left.filter(|_| unsent > 0).map(|oldest| oldest.0),
         status.free,
         brought_bytes,
-        after.map(|(digest, _)| digest.0),
-        after.map(|(_, known)| known.standing.to_bytes()),
-        after.map(|(_, known)| known.proven),
-        came_with.map(|(digest, _)| digest.0),
-        came_with.map(|(_, known)| known.standing.to_bytes()),
-        came_with.map(|(_, known)| known.proven)
+        after.map(|known| known.digest.0),
+        after.map(|known| &known.bytes),
+        after.map(|known| known.proven),
+        came_with.map(|known| known.digest.0),
+        came_with.map(|known| &known.bytes),
+        came_with.map(|known| known.proven)
     ])?;
     if let Some(Versions { app, pack }) = &status.versions {
         let app: String = app.chars().take(MOST_VERSION_CHARS).collect();

@@ -192,7 +192,7 @@ fn a_standing_of_version_1_has_the_digest_the_chains_and_the_servers_word_that_i
     }
     assert_eq!(kept.at("/sync/before/digest"), kept.at("/sync/asked/digest"));
     let key = keys(dir.path()).mac_key();
-    let said = word(&key, kept.device(), &kept.standing("after"));
+    let said = word(&key, kept.device(), &kept.standing("after").to_bytes());
     assert_eq!(hex::encode(&said.0), *kept.at("/sync/told/mac"));
 }
 
