@@ -1,15 +1,15 @@
-//! When many phones sync at once they come first: the worker rests between its batches. It always
-//! has a share of the time, so what came is handed on later, and never not at all.
+//! When many phones sync at once they come first: the worker rests between its batches, the longer
+//! the more they are. It always has a share of the time, so what came is handed on later, and never
+//! not at all.
 
 use std::time::{Duration, Instant};
 
 use super::Shared;
 use crate::store::Store;
 
-/// So many requests a second are a rush. The worker alone gets through several times as many.
-const MANY_PER_S: u128 = 500;
-/// In a rush the worker rests so many times as long as it worked.
-const REST: u32 = 7;
+/// More requests a second than these are a rush: with so many the worker rests as long as it worked,
+/// with twice as many twice as long. It alone gets through several times as many.
+const MANY_PER_S: u32 = 500;
 const LONGEST_REST: Duration = Duration::from_secs(1);
 /// How often a resting worker looks whether the rush goes on.
 const LOOK: Duration = Duration::from_millis(20);
@@ -24,11 +24,13 @@ pub(super) struct Rush {
     last: Option<Instant>,
     looked: Instant,
     requests: u64,
+    /// Requests a second when it last looked.
+    per_s: u32,
 }
 
 impl Rush {
     pub(super) fn new() -> Self {
-        Self { last: None, looked: Instant::now(), requests: 0 }
+        Self { last: None, looked: Instant::now(), requests: 0, per_s: 0 }
     }
 
     pub(super) fn is_on(&self) -> bool {
@@ -42,8 +44,10 @@ impl Rush {
 
     /// The worker has finished a batch.
     pub(super) fn rest(&mut self, store: &Store, shared: &Shared) {
-        let until = Instant::now() + (self.looked.elapsed() * REST).min(LONGEST_REST);
+        let worked = self.looked.elapsed();
         self.look(store);
+        let rest = worked.saturating_mul(self.per_s) / MANY_PER_S;
+        let until = Instant::now() + rest.min(LONGEST_REST);
         while self.is_on() && Instant::now() < until && shared.pause(LOOK) {
             self.look(store);
         }
@@ -53,8 +57,9 @@ impl Rush {
     fn look(&mut self, store: &Store) {
         let (now, requests) = (Instant::now(), store.requests());
         let came = u128::from(requests.saturating_sub(self.requests));
-        let took_ms = now.duration_since(self.looked).as_millis();
-        if came * 1_000 > took_ms * MANY_PER_S {
+        let took_us = now.duration_since(self.looked).as_micros().max(1);
+        self.per_s = u32::try_from(came * 1_000_000 / took_us).unwrap_or(u32::MAX);
+        if self.per_s > MANY_PER_S {
             self.last = Some(now);
         } else {
             self.last = self.last.filter(|last| now.duration_since(*last) < OVER);
