@@ -1,5 +1,7 @@
 //! Problem documents for machines (RFC 9457), in both languages.
 
+use std::sync::Arc;
+
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -20,11 +22,18 @@ pub struct Problem {
     title: String,
     /// In Vietnamese.
     title_vi: &'static str,
+    /// What is for the log alone.
+    #[serde(skip)]
+    cause: Option<Cause>,
 }
+
+/// Why a request could not be answered, on its way to the request's line in the log.
+#[derive(Debug, Clone)]
+pub(super) struct Cause(pub(super) Arc<str>);
 
 impl Problem {
     fn new(status: StatusCode, kind: &'static str, title: &str, title_vi: &'static str) -> Self {
-        Self { kind, status: status.as_u16(), title: title.to_owned(), title_vi }
+        Self { kind, status: status.as_u16(), title: title.to_owned(), title_vi, cause: None }
     }
 
     /// Nobody holds this token.
@@ -116,14 +125,19 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_string(&self).unwrap_or_default();
-        (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+        let mut response = (status, kind, body).into_response();
+        if let Some(cause) = self.cause {
+            response.extensions_mut().insert(cause);
+        }
+        response
     }
 }
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "the data folder fails");
-        Self::unavailable()
+        let cause = format!("the data folder fails: {error}");
+        Self { cause: Some(Cause(cause.into())), ..Self::unavailable() }
     }
 }
 
@@ -158,5 +172,20 @@ impl From<EnrolError> for Problem {
             EnrolError::UnknownUnit(_) => code("/problems/unknown-unit", "Không có tổ chức này."),
             EnrolError::Store(error) => error.into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn why_the_folder_fails_is_for_the_log_and_not_for_phones() {
+        let failing = StoreError::Damaged("page 7".to_owned());
+        let response = Problem::from(failing).into_response();
+        let Cause(cause) = response.extensions().get().unwrap();
+        assert!(cause.ends_with("page 7"), "{cause}");
+        let body = axum::body::to_bytes(response.into_body(), 4_096).await.unwrap();
+        assert!(!String::from_utf8_lossy(&body).contains("page 7"));
     }
 }
