@@ -12,8 +12,6 @@
 //! value  = null / bool / int / text / bytes
 //! ```
 
-use std::collections::BTreeSet;
-
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
 use thiserror::Error;
@@ -153,17 +151,18 @@ impl Entry {
         if !self.deps.is_sorted_by(|a, b| a.actor < b.actor) {
             return Err(EntryError::NotCanonical);
         }
-        let mut written = BTreeSet::new();
+        let mut written: Vec<(RecordKey, FieldNo)> =
+            self.writes.iter().map(|write| (write.record, write.field)).collect();
+        written.sort_unstable();
+        if let Some([(record, _), _]) = written.array_windows().find(|[a, b]| a == b) {
+            return Err(EntryError::WrittenTwice(*record));
+        }
         for (index, write) in self.writes.iter().enumerate() {
-            let record = write.record;
-            if !written.insert((record, write.field)) {
-                return Err(EntryError::WrittenTwice(record));
-            }
             self.validate_write(index, write)?;
         }
         // A record of this entry is only one if the write that its id names created it; and it is a
         // row only of one that was there before it, so that no record lies within itself.
-        let made = |key: RecordKey| written.contains(&(key, FieldNo::FORM));
+        let made = |key: RecordKey| written.binary_search(&(key, FieldNo::FORM)).is_ok();
         let orphan = self.writes.iter().find(|write| {
             let lacks_parent = match (write.field, &write.value) {
                 (FieldNo::PARENT, Value::Record(RecordId { key, .. })) => {
