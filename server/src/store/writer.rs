@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use rusqlite::Connection;
 use rusqlite::ffi::{self, SQLITE_ERROR, SQLITE_IOERR};
@@ -19,6 +20,10 @@ use super::StoreError;
 /// The most jobs that share one transaction: what one flush can carry without anyone waiting
 /// noticeably for the others.
 const MOST_JOBS: usize = 256;
+/// So many in one transaction are many: with fewer, nobody waits for others to ask.
+const MANY_JOBS: usize = 16;
+/// What they wait for others, a fraction of what they wait for the disk then.
+const GATHERING: Duration = Duration::from_millis(1);
 
 /// Work for the writer.
 trait Job: Send {
@@ -130,11 +135,15 @@ impl Drop for Writer {
 }
 
 fn run(db: &Connection, waiting: &Receiver<Box<dyn Job>>) {
+    let mut many = false;
     while let Ok(first) = waiting.recv() {
-        // Whoever is about to ask comes along: where nobody is, this takes no time.
-        std::thread::yield_now();
+        // Where many asked just now, many are about to: they come along.
+        if many {
+            std::thread::sleep(GATHERING);
+        }
         let jobs = std::iter::once(first).chain(waiting.try_iter()).take(MOST_JOBS);
         let mut jobs: Vec<Box<dyn Job>> = jobs.collect();
+        many = jobs.len() >= MANY_JOBS;
         let failure = write_all(db, &mut jobs).err().map(|error| failure_of(&error));
         if failure.is_some() && !db.is_autocommit() {
             drop(db.execute_batch("ROLLBACK"));
