@@ -135,6 +135,33 @@ impl Entry {
         Some(EntryRef { actor, seq: d.u32().ok()? })
     }
 
+    /// The records that canonical bytes write to, without reading what they write: for whoever
+    /// looks through thousands.
+    ///
+    /// # Errors
+    /// [`EntryError`] for what is no such list; what else is wrong goes unseen.
+    pub fn records_in(bytes: &[u8]) -> Result<Vec<RecordKey>, EntryError> {
+        let d = &mut Decoder::new(bytes);
+        expect_length(d, 5)?;
+        let actors = decode_actors(d)?;
+        let actor = find_actor(&actors, 0)?;
+        let seq = d.u32()?;
+        // What it stands on, and when.
+        d.skip()?;
+        d.skip()?;
+        let mut records = Vec::new();
+        let mut written = 0;
+        for _ in 0..length(d)? {
+            let parts = length(d)?.saturating_sub(1);
+            records.push(decode_target(d, &actors, RecordKey { actor, seq, index: written })?);
+            for _ in 0..parts {
+                d.skip()?;
+            }
+            written = written.saturating_add(u16::try_from(parts / 2).unwrap_or(u16::MAX));
+        }
+        Ok(records)
+    }
+
     /// What holds of every entry, whatever its book.
     ///
     /// # Errors
@@ -283,30 +310,20 @@ fn expect_length(d: &mut Decoder<'_>, expected: usize) -> Result<(), EntryError>
 fn decode(d: &mut Decoder<'_>) -> Result<Entry, EntryError> {
     expect_length(d, 5)?;
     let actors = decode_actors(d)?;
-    let find = |index: usize| {
-        let missing = || EntryError::Malformed(format!("no actor {index}"));
-        actors.get(index).copied().ok_or_else(missing)
-    };
-    let actor = find(0)?;
+    let actor = find_actor(&actors, 0)?;
     let seq = d.u32()?;
     let pairs = length(d)?;
     let mut deps = Vec::with_capacity(pairs / 2);
     for _ in 0..pairs / 2 {
-        deps.push(EntryRef { actor: find(decode_index(d)?)?, seq: d.u32()? });
+        deps.push(EntryRef { actor: decode_actor(d, &actors)?, seq: d.u32()? });
     }
     let time = Instant(d.i64()?);
     let mut writes = Vec::new();
     for _ in 0..length(d)? {
         let parts = length(d)?;
-        let record = if d.datatype()? == Type::Null {
-            d.null()?;
-            let index = u16::try_from(writes.len())
-                .map_err(|_| EntryError::Malformed("too many writes".to_owned()))?;
-            RecordKey { actor, seq, index }
-        } else {
-            expect_length(d, 3)?;
-            RecordKey { actor: find(decode_index(d)?)?, seq: d.u32()?, index: d.u16()? }
-        };
+        let index = u16::try_from(writes.len())
+            .map_err(|_| EntryError::Malformed("too many writes".to_owned()))?;
+        let record = decode_target(d, &actors, RecordKey { actor, seq, index })?;
         for _ in 0..parts.saturating_sub(1) / 2 {
             let field = FieldNo(d.u16()?);
             writes.push(Write { record, field, value: d.decode()? });
@@ -327,6 +344,25 @@ fn decode_actors(d: &mut Decoder<'_>) -> Result<Vec<ActorId>, EntryError> {
     Ok(actors)
 }
 
-fn decode_index(d: &mut Decoder<'_>) -> Result<usize, EntryError> {
-    Ok(usize::from(d.u16()?))
+/// Which record a group of writes is about; `new` if it is the one that the group creates.
+fn decode_target(
+    d: &mut Decoder<'_>,
+    actors: &[ActorId],
+    new: RecordKey,
+) -> Result<RecordKey, EntryError> {
+    if d.datatype()? == Type::Null {
+        d.null()?;
+        return Ok(new);
+    }
+    expect_length(d, 3)?;
+    Ok(RecordKey { actor: decode_actor(d, actors)?, seq: d.u32()?, index: d.u16()? })
+}
+
+fn decode_actor(d: &mut Decoder<'_>, actors: &[ActorId]) -> Result<ActorId, EntryError> {
+    find_actor(actors, usize::from(d.u16()?))
+}
+
+fn find_actor(actors: &[ActorId], index: usize) -> Result<ActorId, EntryError> {
+    let actor = actors.get(index).copied();
+    actor.ok_or_else(|| EntryError::Malformed(format!("no actor {index}")))
 }

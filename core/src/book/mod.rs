@@ -55,6 +55,10 @@ use thiserror::Error;
 use crate::base::{BookId, EntryHash, EntryRef, RecordKey, Seq};
 use index::Index;
 
+/// So many entries of a book that is opened go into the document together. More would be no quicker;
+/// all of a year's at once take three times the memory of the book that they make.
+const MERGED_AT_ONCE: usize = 64;
+
 /// Everything one org unit wrote in one period.
 #[derive(Debug, Clone)]
 pub struct Book {
@@ -126,6 +130,9 @@ impl Book {
         for (entry, hash) in entries {
             let built = book.index.add(book.id, entry, Some(hash));
             book.unmerged.extend(built.map_err(|refusal| (entry.name(), refusal))?);
+            if book.unmerged.len() == MERGED_AT_ONCE {
+                book.merge().map_err(|refusal| (entry.name(), refusal))?;
+            }
         }
         let last = book.index.order().last().copied();
         match (book.merge(), last) {

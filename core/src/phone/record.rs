@@ -15,7 +15,7 @@ impl Phone {
     /// [`PhoneError::File`].
     pub fn list(&self, query: &ListQuery) -> Result<Vec<ListItem>, PhoneError> {
         let records = self.store.list_records(query)?;
-        let unsent = self.store.unsent_records()?;
+        let unsent = self.store.unsent_among(&records)?;
         let item = |record: &StoredRecord| self.list_item(record, unsent.contains(&record.id));
         Ok(records.iter().map(item).collect())
     }

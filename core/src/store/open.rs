@@ -11,8 +11,11 @@ const FILE: &str = "phone.db";
 pub(super) const MARKER: &str = "marker";
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/001_first.sql"), include_str!("migrations/002_no_room.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/001_first.sql"),
+    include_str!("migrations/002_no_room.sql"),
+    include_str!("migrations/003_lists.sql"),
+];
 
 /// Why the phone does not open.
 #[derive(Debug, Error)]

@@ -1,13 +1,13 @@
 //! The record table: what lists and search read without opening a book.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::types::Value as Sql;
-use rusqlite::{OptionalExtension as _, Row, params, params_from_iter};
+use rusqlite::{Row, params, params_from_iter};
 
 use super::{Store, StoreError, rows};
 use crate::base::{Date, OrgUnitId, RecordId, RecordKey};
-use crate::book::RecordRow;
+use crate::book::{Entry, RecordRow};
 use crate::record::{Fields, FormNo};
 
 /// A record's row and where it lives.
@@ -40,6 +40,44 @@ pub struct ListQuery {
 
 const COLUMNS: &str = "book, actor, seq, idx, form, form_version, parent_actor, parent_seq, \
      parent_idx, void, occurred_on, same_as, natural_key, contests, fold, fields";
+
+const COUNT: &str = "SELECT form, count(*) FROM record
+     WHERE parent_actor IS NULL AND void IS NULL AND same_as IS NULL
+         AND (?1 IS NULL OR occurred_on BETWEEN ?1 AND ?2)
+     GROUP BY form ORDER BY form";
+
+/// A list as SQL, in the order of the index `record_list`: a page of it is read and no more.
+fn list_sql(query: &ListQuery) -> (String, Vec<Sql>) {
+    let mut sql = format!("SELECT {COLUMNS} FROM record WHERE parent_actor IS NULL");
+    let mut values: Vec<Sql> = Vec::new();
+    let mut also = |condition: &str, value: Option<Sql>| {
+        sql.push_str(" AND ");
+        sql.push_str(condition);
+        values.extend(value);
+    };
+    if let Some(form) = query.form {
+        also("form = ?", Some(i64::from(form.0).into()));
+    }
+    if let Some(from) = query.from {
+        also("occurred_on >= ?", Some(i64::from(from.days()).into()));
+    }
+    if let Some(to) = query.to {
+        also("occurred_on <= ?", Some(i64::from(to.days()).into()));
+    }
+    for word in &query.words {
+        also("instr(fold, ?) > 0", Some(word.clone().into()));
+    }
+    if query.contested {
+        also("contests > 0", None);
+    }
+    let limit = if query.limit == 0 { 50 } else { query.limit };
+    sql.push_str(
+        " ORDER BY void IS NOT NULL, occurred_on DESC, book DESC, seq DESC, idx, actor
+         LIMIT ? OFFSET ?",
+    );
+    values.extend([i64::from(limit).into(), i64::from(query.offset).into()]);
+    (sql, values)
+}
 
 fn stored_record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
     let id = rows::id(row, 0)?;
@@ -106,17 +144,18 @@ impl Store {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// The record that this one is a row of.
-    fn parent_of(&self, id: RecordId) -> Result<Option<RecordKey>, StoreError> {
-        let mut find = self.connection.prepare_cached(
-            "SELECT parent_actor, parent_seq, parent_idx FROM record
-             WHERE book = ?1 AND actor = ?2 AND seq = ?3 AND idx = ?4
-                 AND parent_actor IS NOT NULL",
-        )?;
+    /// The ids of a record's rows.
+    fn row_ids(&self, id: RecordId) -> Result<Vec<RecordId>, StoreError> {
         let RecordKey { actor, seq, index } = id.key;
-        let found =
-            find.query_row(params![id.book.number(), actor.0, seq, index], |row| rows::key(row, 0));
-        Ok(found.optional()?)
+        self.by_index(|| {
+            let mut list = self.connection.prepare_cached(
+                "SELECT book, actor, seq, idx FROM record WHERE book = ?1 AND parent_actor = ?2
+                 AND parent_seq = ?3 AND parent_idx = ?4",
+            )?;
+            let of = params![id.book.number(), actor.0, seq, index];
+            let found = list.query_map(of, |row| rows::id(row, 0))?;
+            Ok(found.collect::<Result<_, _>>()?)
+        })
     }
 
     /// Records that a natural key makes the same as a record of this unit and form.
@@ -139,42 +178,29 @@ impl Store {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// Lists records that are not rows of others.
+    /// Lists records that are not rows of others. What SQLite cannot see damaged must not keep the
+    /// others from being read: of a row that does not read, nothing is listed.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn list_records(&self, query: &ListQuery) -> Result<Vec<StoredRecord>, StoreError> {
-        let mut sql = format!("SELECT {COLUMNS} FROM record WHERE parent_actor IS NULL");
-        let mut values: Vec<Sql> = Vec::new();
-        let mut also = |condition: &str, value: Option<Sql>| {
-            sql.push_str(" AND ");
-            sql.push_str(condition);
-            values.extend(value);
+        let (sql, values) = list_sql(query);
+        let list = || -> Result<Vec<rusqlite::Result<StoredRecord>>, StoreError> {
+            let mut list = self.connection.prepare_cached(&sql)?;
+            let found = list.query_map(params_from_iter(&values), |row| Ok(stored_record(row)))?;
+            Ok(found.collect::<Result<_, _>>()?)
         };
-        if let Some(form) = query.form {
-            also("form = ?", Some(i64::from(form.0).into()));
-        }
-        if let Some(from) = query.from {
-            also("occurred_on >= ?", Some(i64::from(from.days()).into()));
-        }
-        if let Some(to) = query.to {
-            also("occurred_on <= ?", Some(i64::from(to.days()).into()));
-        }
-        for word in &query.words {
-            also("instr(fold, ?) > 0", Some(word.clone().into()));
-        }
-        if query.contested {
-            also("contests > 0", None);
-        }
-        let limit = if query.limit == 0 { 50 } else { query.limit };
-        sql.push_str(
-            " ORDER BY void IS NOT NULL, occurred_on DESC, book DESC, seq DESC, idx, actor
-             LIMIT ? OFFSET ?",
-        );
-        values.extend([i64::from(limit).into(), i64::from(query.offset).into()]);
-        let mut list = self.connection.prepare_cached(&sql)?;
-        let found = list.query_map(params_from_iter(values), stored_record)?;
-        Ok(found.collect::<Result<_, _>>()?)
+        let all = || list()?.into_iter().collect::<Result<_, _>>().map_err(StoreError::from);
+        self.by_index(all).or_else(|_| Ok(list()?.into_iter().filter_map(Result::ok).collect()))
+    }
+
+    /// Reads the record table through its indexes. They follow from it, and are made anew where
+    /// damage in them keeps it from being read.
+    fn by_index<T>(&self, read: impl Fn() -> Result<T, StoreError>) -> Result<T, StoreError> {
+        read().or_else(|_| {
+            self.connection.execute_batch("REINDEX record")?;
+            read()
+        })
     }
 
     /// How many records are contested.
@@ -193,34 +219,70 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn count_records(&self, year: Option<u16>) -> Result<Vec<(FormNo, u32)>, StoreError> {
-        let mut count = self.connection.prepare_cached(
-            "SELECT form, count(*) FROM record
-             WHERE parent_actor IS NULL AND void IS NULL AND same_as IS NULL
-                 AND (?1 IS NULL OR occurred_on BETWEEN ?1 AND ?2)
-             GROUP BY form ORDER BY form",
-        )?;
         let days = year.and_then(year_days);
         let (first, last) = days.map(|(a, b)| (a.days(), b.days())).unzip();
-        let rows =
-            count.query_map(params![first, last], |row| Ok((FormNo(row.get(0)?), row.get(1)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        self.by_index(|| {
+            let mut count = self.connection.prepare_cached(COUNT)?;
+            let rows = count
+                .query_map(params![first, last], |row| Ok((FormNo(row.get(0)?), row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
-    /// The records, not rows of others, of which something is not confirmed by the district.
+    /// Those of these records of which something, their rows included, is not confirmed by the
+    /// district. What no longer reads is of no record.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn unsent_records(&self) -> Result<BTreeSet<RecordId>, StoreError> {
-        let mut records = BTreeSet::new();
-        for row in self.unsent(u32::MAX)? {
-            let written: BTreeSet<RecordKey> =
-                row.entry.writes.iter().map(|write| write.record).collect();
-            for key in written {
-                let id = RecordId { book: row.book, key };
-                let key = self.parent_of(id)?.unwrap_or(key);
-                records.insert(RecordId { book: row.book, key });
-            }
+    pub fn unsent_among(&self, records: &[StoredRecord]) -> Result<BTreeSet<RecordId>, StoreError> {
+        let mut asked = BTreeMap::new();
+        for StoredRecord { id, .. } in records {
+            asked.insert(*id, *id);
+            asked.extend(self.row_ids(*id)?.into_iter().map(|row| (row, *id)));
         }
-        Ok(records)
+        let mut unsent = BTreeSet::new();
+        // Lists begin with what is new, and so does this.
+        let mut list = self
+            .connection
+            .prepare_cached("SELECT book, entry FROM entry WHERE state = 0 ORDER BY no DESC")?;
+        let mut entries = list.query([])?;
+        while let Some(row) = entries.next()?.filter(|_| unsent.len() < records.len()) {
+            let (Ok(book), Ok(bytes)) = (rows::book(row, 0), row.get_ref(1)?.as_blob()) else {
+                continue;
+            };
+            let written = Entry::records_in(bytes).unwrap_or_default();
+            let of = |key| asked.get(&RecordId { book, key }).copied();
+            unsent.extend(written.into_iter().filter_map(of));
+        }
+        Ok(unsent)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(store: &Store, sql: &str, values: Vec<Sql>) -> String {
+        let mut explain = store.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let steps = explain.query_map(params_from_iter(values), |row| row.get(3)).unwrap();
+        steps.collect::<Result<Vec<String>, _>>().unwrap().join(", ")
+    }
+
+    #[test]
+    fn lists_are_read_in_their_order_and_counts_from_an_index_alone() {
+        let dir = std::env::temp_dir().join(format!("soban-plans-{}", std::process::id()));
+        let store = Store::open(&dir).unwrap().store;
+        let day = Date::new(2012, 4, 1);
+        let all = ListQuery { from: day, words: vec!["cuong".to_owned()], ..ListQuery::default() };
+        let of_form = ListQuery { form: Some(FormNo(3)), to: day, ..ListQuery::default() };
+        for query in [ListQuery::default(), all, of_form] {
+            let (sql, values) = list_sql(&query);
+            let plan = plan(&store, &sql, values);
+            assert!(plan.contains("INDEX record_list") && !plan.contains("TEMP"), "{plan}");
+        }
+        let plan = plan(&store, COUNT, vec![Sql::Null, Sql::Null]);
+        assert!(plan.contains("COVERING INDEX record_list"), "{plan}");
+        drop(store);
+        std::fs::remove_dir_all(&dir).unwrap();
     }
 }

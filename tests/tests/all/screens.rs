@@ -3,7 +3,9 @@
 
 use soban_core::base::{Date, Instant, TimeOfDay};
 use soban_core::form::{Input, Language};
-use soban_core::phone::{AskedKind, FillingView, Listing, NewRecord, Phone, PhoneError, Typed};
+use soban_core::phone::{
+    AskedKind, FillingView, Listing, NewRecord, Phone, PhoneError, RecordPatch, Typed,
+};
 use soban_tests::district::{District, gift, open_phone};
 
 /// 20 May 2012, 9 in the morning.
@@ -179,7 +181,18 @@ fn a_list_tells_what_has_not_been_sent() {
     };
     assert_eq!(unsent(&cell.phone), [(record.clone(), true)]);
     cell.district.link().sync(&mut cell.phone, None).unwrap();
+    assert_eq!(unsent(&cell.phone), [(record.clone(), false)]);
+    // What is written of a row is written of its record; what is written of others is not.
+    let with_rows = cell.phone.save(&meeting("2012-04", "18/4/2012"), now()).unwrap().record;
+    cell.district.link().sync(&mut cell.phone, None).unwrap();
+    let mut patch = RecordPatch::new(with_rows);
+    let item = typed(&[("seq", "1"), ("kind", "next_month"), ("summary", "Thu đảng phí.")]);
+    patch.new_rows.push(("agenda_item".to_owned(), item));
+    cell.phone.edit(&patch, now()).unwrap();
     assert_eq!(unsent(&cell.phone), [(record, false)]);
+    let all = cell.phone.list_by(&Listing::default()).unwrap();
+    let found: Vec<_> = all.into_iter().filter(|item| item.unsent).map(|item| item.id).collect();
+    assert_eq!(found, [with_rows.to_string()]);
     let wrong = Listing { from: Some("hôm qua".to_owned()), ..Listing::default() };
     assert!(matches!(cell.phone.list_by(&wrong), Err(PhoneError::BadDate(_))));
 }

@@ -50,6 +50,21 @@ fn writer(n: u8) -> Writer {
 }
 
 #[test]
+fn which_records_an_entry_writes_to_is_found_without_reading_what() {
+    let mut book = new_book();
+    let (_, old) = create(&mut book, 1, "Pạc Bo");
+    let mut entry = next_entry(&book, 2, vec![write(old, TITLE, text("Lao Chải"))]);
+    for index in [1, 3] {
+        let new = entry.new_record(index);
+        entry.writes.push(write(new, FieldNo::FORM, Value::Int(3)));
+        entry.writes.push(write(new, TITLE, text("Pạc Bo")));
+    }
+    book.apply(&entry, None).unwrap();
+    let records = vec![old, entry.new_record(1), entry.new_record(3)];
+    assert_eq!(Entry::records_in(&entry.to_bytes()), Ok(records));
+}
+
+#[test]
 fn rule_1_entries_are_the_only_way_to_write_and_have_one_spelling() {
     let mut book = new_book();
     let (entry, _) = create(&mut book, 1, "Pạc Bo");
@@ -57,6 +72,7 @@ fn rule_1_entries_are_the_only_way_to_write_and_have_one_spelling() {
     assert_eq!(Entry::from_bytes(&bytes), Ok(entry.clone()));
     for cut in 0..bytes.len() {
         assert!(Entry::from_bytes(&bytes[..cut]).is_err());
+        assert!(Entry::records_in(&bytes[..cut]).is_err());
     }
     let mut long = bytes.clone();
     long.push(0);
