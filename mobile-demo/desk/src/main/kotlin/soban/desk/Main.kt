@@ -1,10 +1,12 @@
 package soban.desk
 
+import soban.app.loadAhead
 import java.util.concurrent.CountDownLatch
 import kotlin.system.exitProcess
 
 /** Starts the phones, prints an address for each, and serves until it is told to stop. */
 fun main(arguments: Array<String>) {
+    loadAhead()
     val options = try {
         Options.read(arguments.toList())
     } catch (wrong: WrongOption) {
