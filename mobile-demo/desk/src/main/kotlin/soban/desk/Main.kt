@@ -14,6 +14,7 @@ fun main(arguments: Array<String>) {
         exitProcess(2)
     }
     if (options.timeStart) return println(StartTime.measure(options))
+    if (options.rehearse) return rehearse(options)
     val desks = (1..options.phones).map { Desk.start(options, it) }
     val stopped = CountDownLatch(1)
     Runtime.getRuntime().addShutdownHook(
