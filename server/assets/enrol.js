@@ -6,7 +6,12 @@ if (code) {
   const line = document.getElementById('invitation');
   const button = document.getElementById('copy');
   const [from, what] = [location.origin, code].map(encodeURIComponent);
-  document.getElementById('open').href = `soban://enrol?server=${from}&code=${what}`;
+  const asked = `enrol?server=${from}&code=${what}`;
+  // On Android a link may name the app that it is for, so that no other takes the code; where that
+  // app is missing, the browser comes back here.
+  const app = `scheme=soban;package=soban.android;S.browser_fallback_url=${encodeURIComponent(text)}`;
+  const android = navigator.userAgent.includes('Android');
+  document.getElementById('open').href = android ? `intent://${asked}#Intent;${app};end` : `soban://${asked}`;
   line.textContent = text;
   document.getElementById('typed').hidden = true;
   document.getElementById('read').hidden = false;

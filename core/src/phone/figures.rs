@@ -6,10 +6,7 @@ use super::forms::month_field;
 use super::{Phone, PhoneError};
 use crate::form::{Form, Home};
 use crate::record::{FieldNo, Value};
-use crate::store::{ListQuery, StoredRecord, year_days};
-
-/// Lists are read in one go: a cell writes some hundred records a year.
-const ALL: u32 = u32::MAX;
+use crate::store::year_days;
 
 /// What a cell's records of one form add up to in a year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -39,13 +36,20 @@ impl Phone {
     }
 
     fn form_figures(&self, form: &Form, year: u16) -> Result<FormFigures, PhoneError> {
-        let (from, to) = year_days(year).unzip();
-        let query = ListQuery { form: Some(form.no), from, to, limit: ALL, ..ListQuery::default() };
-        let mut records = self.store.list_records(&query)?;
-        records.retain(|record| record.row.void.is_none() && record.row.same_as.is_none());
-        let total = |no: &FieldNo| {
-            let sum = sum(&records, *no)?;
-            Some((self.label(Some(form), *no), self.print(Some(form), *no, &Value::Int(sum))))
+        let mut records = 0_u32;
+        let mut sums = vec![Sum::Nothing; form.totals.len()];
+        if let Some((first, last)) = year_days(year) {
+            self.store.each_record(form.no, first..=last, |same, fields| {
+                if !same {
+                    records = records.saturating_add(1);
+                    let sums = form.totals.iter().zip(&mut sums);
+                    sums.for_each(|(no, sum)| sum.add(fields.get(no)));
+                }
+            })?;
+        }
+        let total = |(no, sum): (&FieldNo, &Sum)| {
+            let Sum::Of(sum) = sum else { return None };
+            Some((self.label(Some(form), *no), self.print(Some(form), *no, &Value::Int(*sum))))
         };
         let months = match month_field(form) {
             Some(field) => self.months_of(form, field, year)?,
@@ -54,8 +58,8 @@ impl Phone {
         Ok(FormFigures {
             form: form.name.clone(),
             label: self.pack.form_label(self.language, form),
-            records: u32::try_from(records.len()).unwrap_or(u32::MAX),
-            totals: form.totals.iter().filter_map(total).collect(),
+            records,
+            totals: form.totals.iter().zip(&sums).filter_map(total).collect(),
             months: months
                 .into_iter()
                 .filter(|month| month.year() == year)
@@ -65,11 +69,23 @@ impl Phone {
     }
 }
 
-/// Nothing where no record holds it, or it does not fit.
-fn sum(records: &[StoredRecord], no: FieldNo) -> Option<i64> {
-    let values = records.iter().filter_map(|record| match record.row.fields.get(&no) {
-        Some(Value::Int(number)) => Some(*number),
-        _ => None,
-    });
-    values.map(Some).reduce(|sum, number| sum?.checked_add(number?)).flatten()
+/// What a field adds up to.
+#[derive(Debug, Clone, Copy)]
+enum Sum {
+    /// No record holds it.
+    Nothing,
+    Of(i64),
+    /// It does not fit, and is not told.
+    TooLarge,
+}
+
+impl Sum {
+    fn add(&mut self, value: Option<&Value>) {
+        let Some(Value::Int(number)) = value else { return };
+        *self = match self {
+            Self::Nothing => Self::Of(*number),
+            Self::Of(sum) => sum.checked_add(*number).map_or(Self::TooLarge, Self::Of),
+            Self::TooLarge => Self::TooLarge,
+        };
+    }
 }

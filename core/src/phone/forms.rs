@@ -9,10 +9,10 @@ use super::{Phone, PhoneError};
 use crate::base::{Date, Instant, Month};
 use crate::form::{Field, FieldKind, Form, Home, Sensitivity};
 use crate::record::{FieldNo, FormNo, Value};
-use crate::store::{ListQuery, year_days};
+use crate::store::year_days;
 
-/// The most records of a monthly form that are looked through for their months.
-const MOST_OF_A_YEAR: u32 = 1_000;
+/// No date is later.
+const LAST_YEAR: u16 = 9_999;
 
 /// A form that can be filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -292,17 +292,16 @@ impl Phone {
         field: FieldNo,
         year: u16,
     ) -> Result<BTreeSet<Month>, PhoneError> {
-        let from = year_days(year).map(|(first, _)| first);
-        let query =
-            ListQuery { form: Some(form.no), from, limit: MOST_OF_A_YEAR, ..ListQuery::default() };
-        let records = self.store.list_records(&query)?.into_iter();
-        let counted = records.filter(|record| record.row.void.is_none());
-        Ok(counted
-            .filter_map(|record| match record.row.fields.get(&field) {
-                Some(Value::Month(month)) => Some(*month),
-                _ => None,
-            })
-            .collect())
+        let mut months = BTreeSet::new();
+        let (Some((first, _)), Some((_, last))) = (year_days(year), year_days(LAST_YEAR)) else {
+            return Ok(months);
+        };
+        self.store.each_record(form.no, first..=last, |_, fields| {
+            if let Some(Value::Month(month)) = fields.get(&field) {
+                months.insert(*month);
+            }
+        })?;
+        Ok(months)
     }
 }
 

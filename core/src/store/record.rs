@@ -1,6 +1,7 @@
 //! The record table: what lists and search read without opening a book.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{Row, params, params_from_iter};
@@ -41,10 +42,17 @@ pub struct ListQuery {
 const COLUMNS: &str = "book, actor, seq, idx, form, form_version, parent_actor, parent_seq, \
      parent_idx, void, occurred_on, same_as, natural_key, contests, fold, fields";
 
-const COUNT: &str = "SELECT form, count(*) FROM record
-     WHERE parent_actor IS NULL AND void IS NULL AND same_as IS NULL
-         AND (?1 IS NULL OR occurred_on BETWEEN ?1 AND ?2)
+// Said as the index `record_list` begins: only what happened in these days is looked at.
+const COUNT_ALL: &str = "SELECT form, count(*) FROM record
+     WHERE parent_actor IS NULL AND (void IS NOT NULL) = 0 AND same_as IS NULL
      GROUP BY form ORDER BY form";
+const COUNT: &str = "SELECT form, count(*) FROM record
+     WHERE parent_actor IS NULL AND (void IS NOT NULL) = 0 AND occurred_on BETWEEN ?1 AND ?2
+         AND same_as IS NULL
+     GROUP BY form ORDER BY form";
+const EACH: &str = "SELECT same_as IS NOT NULL, fields FROM record
+     WHERE parent_actor IS NULL AND (void IS NOT NULL) = 0 AND occurred_on BETWEEN ?2 AND ?3
+         AND form = ?1";
 
 /// A list as SQL, in the order of the index `record_list`: a page of it is read and no more.
 fn list_sql(query: &ListQuery) -> (String, Vec<Sql>) {
@@ -219,14 +227,39 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn count_records(&self, year: Option<u16>) -> Result<Vec<(FormNo, u32)>, StoreError> {
-        let days = year.and_then(year_days);
-        let (first, last) = days.map(|(a, b)| (a.days(), b.days())).unzip();
+        let days = year.and_then(year_days).map(|(first, last)| [first.days(), last.days()]);
+        let sql = if days.is_some() { COUNT } else { COUNT_ALL };
         self.by_index(|| {
-            let mut count = self.connection.prepare_cached(COUNT)?;
-            let rows = count
-                .query_map(params![first, last], |row| Ok((FormNo(row.get(0)?), row.get(1)?)))?;
+            let mut count = self.connection.prepare_cached(sql)?;
+            let rows = count.query_map(params_from_iter(days.iter().flatten()), |row| {
+                Ok((FormNo(row.get(0)?), row.get(1)?))
+            })?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
+    }
+
+    /// Passes on each record of a form that is not void and happened in these days, in any order:
+    /// whether staff ruled it to be the same as another, and what is shown of it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn each_record(
+        &self,
+        form: FormNo,
+        days: RangeInclusive<Date>,
+        mut job: impl FnMut(bool, &Fields),
+    ) -> Result<(), StoreError> {
+        let days = params![form.0, days.start().days(), days.end().days()];
+        let found = self.by_index(|| {
+            let mut list = self.connection.prepare_cached(EACH)?;
+            let rows = list.query_map(days, |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<Vec<(bool, Vec<u8>)>, _>>()?)
+        })?;
+        for (same, fields) in found {
+            // As in lists.
+            job(same, &minicbor::decode(&fields).unwrap_or_default());
+        }
+        Ok(())
     }
 
     /// Those of these records of which something, their rows included, is not confirmed by the
@@ -280,8 +313,13 @@ mod tests {
             let plan = plan(&store, &sql, values);
             assert!(plan.contains("INDEX record_list") && !plan.contains("TEMP"), "{plan}");
         }
-        let plan = plan(&store, COUNT, vec![Sql::Null, Sql::Null]);
-        assert!(plan.contains("COVERING INDEX record_list"), "{plan}");
+        let year = || vec![Sql::from(20_454), Sql::from(20_818)];
+        for (sql, values) in [(COUNT_ALL, vec![]), (COUNT, year())] {
+            let plan = plan(&store, sql, values);
+            assert!(plan.contains("SEARCH record USING COVERING INDEX record_list"), "{plan}");
+        }
+        let plan = plan(&store, EACH, [vec![Sql::from(3)], year()].concat());
+        assert!(plan.contains("INDEX record_list (<expr>=? AND occurred_on>?"), "{plan}");
         drop(store);
         std::fs::remove_dir_all(&dir).unwrap();
     }

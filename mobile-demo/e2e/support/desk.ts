@@ -26,12 +26,11 @@ export class Desk {
 
   async start(): Promise<this> {
     const { phones = 1, byItself = false, silenceMs = 5_000, now, clock } = this.options;
-    const java = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', `-Djna.library.path=${libraries}`];
-    const jar = join(mobileDemo, 'desk/target/desk-0.1.0.jar');
+    const program = join(mobileDemo, 'desk/start');
     const page = ['--page', join(mobileDemo, 'ui/dist'), '--data', this.folder, '--port', '0'];
     const more = ['--phones', String(phones), '--silence', String(silenceMs)];
     const manual = [...(byItself ? [] : ['--by-hand']), ...(now ? ['--now', now] : [])];
-    this.process = spawn('java', [...java, '-jar', jar, ...page, ...more, ...manual], {
+    this.process = spawn(program, [libraries, ...page, ...more, ...manual], {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, ...clock },
     });

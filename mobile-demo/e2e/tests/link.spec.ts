@@ -32,6 +32,20 @@ test('the page of a sheet opens the app, which asks before it sends', async ({ p
   await expect(page.locator('main')).toContainText('Họp chi bộ');
 });
 
+test('on Android the page of a sheet names the app that its link is for', async ({ page, stage }) => {
+  const sheet = stage.district.invite('bà Vàng Thị Mai');
+  await page.addInitScript(() => {
+    const phone = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36';
+    Object.defineProperty(navigator, 'userAgent', { get: () => phone });
+  });
+  await page.goto(sheet);
+  const link = await page.getByRole('link', { name: 'Mở trong ứng dụng Sổ Bản' }).getAttribute('href');
+  const [asked, named] = (link ?? '').split('#Intent;');
+  expect(asked).toMatch(/^intent:\/\/enrol\?server=http%3A%2F%2F127\.0\.0\.1%3A\d+&code=[0-9A-Z-]+$/);
+  const back = encodeURIComponent(sheet);
+  expect(named).toBe(`scheme=soban;package=soban.android;S.browser_fallback_url=${back};end`);
+});
+
 test('a link that hides where it leads fills in nothing', async ({ page, stage }) => {
   const desk = await stage.desk();
   await page.goto(desk.address);

@@ -186,17 +186,14 @@ fn meeting() -> Value {
 /// The app on a desk, as `mobile-demo/run` starts it.
 fn desk(root: &Path, data: &Path) -> Command {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
-    let mut java = Command::new("java");
-    java.args(["-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"])
-        .arg(format!("-Djna.library.path={}", target.join("mobile").display()))
-        .arg("-jar")
-        .arg(root.join("mobile-demo/desk/target/desk-0.1.0.jar"))
+    let mut desk = Command::new(root.join("mobile-demo/desk/start"));
+    desk.arg(target.join("mobile"))
         .arg("--page")
         .arg(root.join("mobile-demo/ui/dist"))
         .arg("--data")
         .arg(data)
         .args(["--port", "0", "--by-hand"]);
-    java
+    desk
 }
 
 /// The phone on a desk.

@@ -121,6 +121,16 @@ class PhoneActivityTest : ShellTest() {
     }
 
     @Test
+    fun `a link that names the app is this app's, and reads as any other`() {
+        val text = LINK.replaceFirst("soban:", "intent:") +
+            "#Intent;scheme=soban;package=soban.android;S.browser_fallback_url=https%3A%2F%2Fa.vn;end"
+        val intent = Intent.parseUri(text, Intent.URI_INTENT_SCHEME)
+        assertEquals(application.packageName, intent.`package`)
+        startWith(intent)
+        assertEquals(LINKED, shadowOf(page).lastLoadedUrl)
+    }
+
+    @Test
     fun `a link starts the app where the holder is asked, and nothing is sent`() {
         startWith(link())
         assertEquals(LINKED, shadowOf(page).lastLoadedUrl)

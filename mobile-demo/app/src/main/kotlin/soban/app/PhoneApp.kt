@@ -11,12 +11,18 @@ import kotlin.random.Random
  *
  * It is not the domain, which is behind the bindings, nor the platform, which is behind [Host].
  */
-class PhoneApp(host: Host, patience: Patience = Patience(), random: Random = Random.Default) :
+class PhoneApp(host: Host, patience: Patience = Patience(), random: Random? = null) :
     AutoCloseable {
+    init {
+        loadAhead()
+        warmUp()
+    }
+
     private val log = RingLog(host)
     private val settings = Settings(host.folder)
     private val phones = Phones(host, settings, log)
-    private val engine = SyncEngine(host, phones, settings, log, patience, random)
+    private val engine =
+        SyncEngine(host, phones, settings, log, patience, random ?: Random.Default)
 
     /** What the screens call. */
     val bridge = Bridge(allMethods(host, phones, settings, engine, log, patience), log)

@@ -50,6 +50,7 @@ internal class Phones(
     /** A phone that cannot be opened now is tried again at the next call. */
     private fun open() = lock.write {
         if (opened != null || closed) return@write
+        load()
         val phone = Phone.open(File(host.folder, "").path)
         phone.setLog(log)
         opened = phone

@@ -1,10 +1,12 @@
 package soban.desk
 
+import soban.app.loadAhead
 import java.util.concurrent.CountDownLatch
 import kotlin.system.exitProcess
 
 /** Starts the phones, prints an address for each, and serves until it is told to stop. */
 fun main(arguments: Array<String>) {
+    loadAhead()
     val options = try {
         Options.read(arguments.toList())
     } catch (wrong: WrongOption) {
@@ -12,6 +14,7 @@ fun main(arguments: Array<String>) {
         exitProcess(2)
     }
     if (options.timeStart) return println(StartTime.measure(options))
+    if (options.rehearse) return rehearse(options)
     val desks = (1..options.phones).map { Desk.start(options, it) }
     val stopped = CountDownLatch(1)
     Runtime.getRuntime().addShutdownHook(

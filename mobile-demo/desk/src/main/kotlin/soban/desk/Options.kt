@@ -22,7 +22,9 @@ internal class Options(
     /** How far the phones' clocks are ahead of this machine's. */
     val aheadMs: Long,
     /** Only how long the app takes to start. */
-    val timeStart: Boolean
+    val timeStart: Boolean,
+    /** Only what every start does, for the machine to remember. */
+    val rehearse: Boolean
 ) {
     companion object {
         const val USAGE = """desk: the phone on a desk
@@ -34,7 +36,8 @@ internal class Options(
   --by-hand       nothing is sent unless the holder asks
   --silence MS    how long a district may be silent (30000)
   --now INSTANT   what the phones take the time for at the start: 2026-11-20T12:30:00Z
-  --time-start    prints how many milliseconds the app takes until its first page has all it asks"""
+  --time-start    prints how many milliseconds the app takes until its first page has all it asks
+  --rehearse      starts and ends, for desk/start to note which classes that takes"""
 
         private const val LAST_PORT = 65_535
         private const val MOST_PHONES = 9
@@ -45,7 +48,7 @@ internal class Options(
             val left = ArrayDeque(arguments)
             while (left.isNotEmpty()) {
                 when (val name = left.removeFirst()) {
-                    "--by-hand", "--time-start" -> set += name
+                    "--by-hand", "--time-start", "--rehearse" -> set += name
 
                     "--page", "--data", "--port", "--phones", "--server", "--silence", "--now" ->
                         named[name] = left.removeFirstOrNull() ?: wrong("$name wants a value")
@@ -73,7 +76,8 @@ internal class Options(
                 byHand = "--by-hand" in set,
                 silenceMs = number("--silence", usual = 30_000, range = 1..600_000),
                 aheadMs = if (now == null) 0 else now - System.currentTimeMillis(),
-                timeStart = "--time-start" in set
+                timeStart = "--time-start" in set,
+                rehearse = "--rehearse" in set
             )
         }
 

@@ -1,0 +1,39 @@
+package soban.app
+
+import soban.app.json.json
+import soban.app.json.readArgument
+import uniffi.soban_bindings.RustBuffer
+import uniffi.soban_bindings.uniffiEnsureInitialized
+import java.util.concurrent.ExecutionException
+import java.util.concurrent.FutureTask
+import kotlin.concurrent.thread
+
+// Most of a start is the library's: loading it, and what calls it. That has a thread of its own, so
+// that the rest of the app is made meanwhile. No more than one: two that lay out JNA's first
+// structures at once can wait for each other for ever.
+
+private val loading = FutureTask({ uniffiEnsureInitialized() }, Unit)
+
+/** Begins to load the library. A host may call it first of all, before there is an app. */
+fun loadAhead() {
+    thread(name = "loading", isDaemon = true) { loading.run() }
+}
+
+/** Comes back once the library is loaded; where that failed, the first call of it says why. */
+internal fun load() {
+    loading.run()
+    try {
+        loading.get()
+    } catch (_: ExecutionException) {
+        // As said above.
+    }
+}
+
+/**
+ * Does for the first time what loading and the first calls need, and what takes the machine long only
+ * then: reading the annotations by which JNA lays out what it passes, and JSON.
+ */
+internal fun warmUp() {
+    RustBuffer::class.java.annotations
+    json("ok" to readArgument("""{"warm":1}""").number("warm")).toString()
+}
