@@ -46,8 +46,7 @@ impl Rush {
     pub(super) fn rest(&mut self, store: &Store, shared: &Shared) {
         let worked = self.looked.elapsed();
         self.look(store);
-        let rest = worked.saturating_mul(self.per_s) / MANY_PER_S;
-        let until = Instant::now() + rest.min(LONGEST_REST);
+        let until = Instant::now() + rest_after(worked, self.per_s);
         while self.is_on() && Instant::now() < until && shared.pause(LOOK) {
             self.look(store);
         }
@@ -65,5 +64,23 @@ impl Rush {
             self.last = self.last.filter(|last| now.duration_since(*last) < OVER);
         }
         (self.looked, self.requests) = (now, requests);
+    }
+}
+
+fn rest_after(worked: Duration, per_s: u32) -> Duration {
+    (worked.saturating_mul(per_s) / MANY_PER_S).min(LONGEST_REST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_more_phones_sync_the_longer_the_rest_and_it_always_ends() {
+        let ms = Duration::from_millis;
+        assert_eq!(rest_after(ms(20), 500), ms(20));
+        assert_eq!(rest_after(ms(20), 2_000), ms(80));
+        assert_eq!(rest_after(ms(20), 10_000), ms(400));
+        assert_eq!(rest_after(Duration::MAX, u32::MAX), LONGEST_REST);
     }
 }
