@@ -94,7 +94,7 @@ fn step(
     records
 }
 
-/// From the app's making until its first page has all it asks, as the app times it in its own
+/// From the program's own beginning until its first page has all it asks, as it times that in its own
 /// process; and what the process takes besides, which is the virtual machine's.
 fn time_start(root: &Path, data: &Path) -> (f64, f64) {
     let begun = Instant::now();

@@ -11,7 +11,7 @@ import kotlin.random.Random
  *
  * It is not the domain, which is behind the bindings, nor the platform, which is behind [Host].
  */
-class PhoneApp(host: Host, patience: Patience = Patience(), random: Random? = null) :
+class PhoneApp(host: Host, patience: Patience = Patience(), random: Random = Random.Default) :
     AutoCloseable {
     init {
         loadAhead()
@@ -21,8 +21,7 @@ class PhoneApp(host: Host, patience: Patience = Patience(), random: Random? = nu
     private val log = RingLog(host)
     private val settings = Settings(host.folder)
     private val phones = Phones(host, settings, log)
-    private val engine =
-        SyncEngine(host, phones, settings, log, patience, random ?: Random.Default)
+    private val engine = SyncEngine(host, phones, settings, log, patience, random)
 
     /** What the screens call. */
     val bridge = Bridge(allMethods(host, phones, settings, engine, log, patience), log)

@@ -6,6 +6,7 @@ import kotlin.system.exitProcess
 
 /** Starts the phones, prints an address for each, and serves until it is told to stop. */
 fun main(arguments: Array<String>) {
+    val begun = System.nanoTime()
     loadAhead()
     val options = try {
         Options.read(arguments.toList())
@@ -13,7 +14,7 @@ fun main(arguments: Array<String>) {
         System.err.println("desk: ${wrong.message}\n${Options.USAGE}")
         exitProcess(2)
     }
-    if (options.timeStart) return println(StartTime.measure(options))
+    if (options.timeStart) return println(StartTime.measure(options, begun))
     if (options.rehearse) return rehearse(options)
     val desks = (1..options.phones).map { Desk.start(options, it) }
     val stopped = CountDownLatch(1)
