@@ -76,10 +76,12 @@ impl Projector {
         Self { shared, thread: Arc::new(Mutex::new(Some(thread))) }
     }
 
-    /// Says that there are new entries.
+    /// Says that there are new entries. Whoever was told already and has not begun is not told
+    /// again: a worker that rests would wake for every request.
     pub fn wake(&self) {
-        self.shared.lock().work = true;
-        self.shared.changed.notify_all();
+        if !std::mem::replace(&mut self.shared.lock().work, true) {
+            self.shared.changed.notify_all();
+        }
     }
 
     /// Waits until every entry that is in the log now has been dealt with.

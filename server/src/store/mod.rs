@@ -205,7 +205,7 @@ impl Store {
     }
 
     /// As [`Store::write_async`], of a job that may be run again after what it wrote was undone:
-    /// such jobs share a savepoint, and the writer gets through many more of them.
+    /// such jobs need no savepoint, and the writer gets through many more of them.
     ///
     /// # Errors
     /// As [`Store::write`].

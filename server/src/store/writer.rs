@@ -1,16 +1,14 @@
 //! The one thread that writes: it gathers what waits into one transaction.
 //!
-//! Jobs that may be run again are undone together if one of them fails, and then run each in a
-//! savepoint of its own. That nothing fails is what happens all day, and a savepoint for each job
-//! cost a quarter of this thread's time. Those that a transaction begins with need none at all: the
-//! whole transaction is undone.
+//! Jobs that may be run again need no savepoint, which cost a quarter of this thread's time: where
+//! one of them fails the whole transaction is undone, and they are run again, each in a savepoint
+//! of its own. That nothing fails is what happens all day.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use rusqlite::ffi::{self, SQLITE_ERROR, SQLITE_IOERR};
@@ -19,11 +17,13 @@ use super::StoreError;
 
 /// The most jobs that share one transaction: what one flush can carry without anyone waiting
 /// noticeably for the others.
-const MOST_JOBS: usize = 256;
+const MOST_JOBS: usize = 512;
 /// So many in one transaction are many: with fewer, nobody waits for others to ask.
 const MANY_JOBS: usize = 16;
-/// What they wait for others, a fraction of what they wait for the disk then.
-const GATHERING: Duration = Duration::from_millis(1);
+/// How long a transaction stays open for others then, a fraction of what they wait for the disk.
+const GATHERING: Duration = Duration::from_millis(3);
+/// How often it looks for them meanwhile: to be woken by each costs more than to do what it asks.
+const LOOK: Duration = Duration::from_micros(100);
 
 /// Work for the writer.
 trait Job: Send {
@@ -71,8 +71,9 @@ where
 pub(super) struct Writer {
     /// Repeatable jobs that were ever handed over.
     requests: AtomicU64,
-    jobs: Mutex<Option<Sender<Box<dyn Job>>>>,
-    thread: Mutex<Option<JoinHandle<()>>>,
+    /// Until it is dropped.
+    jobs: Option<Sender<Box<dyn Job>>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Writer {
@@ -80,7 +81,7 @@ impl Writer {
         let (jobs, waiting) = channel();
         let thread = std::thread::spawn(move || run(&connection, &waiting));
         let requests = AtomicU64::new(0);
-        Self { requests, jobs: Mutex::new(Some(jobs)), thread: Mutex::new(Some(thread)) }
+        Self { requests, jobs: Some(jobs), thread: Some(thread) }
     }
 
     /// How many repeatable jobs were ever handed over.
@@ -117,8 +118,7 @@ impl Writer {
     }
 
     fn send(&self, job: impl Job + 'static) -> Result<(), StoreError> {
-        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        let jobs = jobs.as_ref().ok_or(StoreError::Closed)?;
+        let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
         jobs.send(Box::new(job)).map_err(|_| StoreError::Closed)
     }
 }
@@ -126,9 +126,8 @@ impl Writer {
 impl Drop for Writer {
     /// Waits for what is under way.
     fn drop(&mut self) {
-        drop(self.jobs.lock().unwrap_or_else(PoisonError::into_inner).take());
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(thread) = thread {
+        drop(self.jobs.take());
+        if let Some(thread) = self.thread.take() {
             drop(thread.join());
         }
     }
@@ -137,17 +136,13 @@ impl Drop for Writer {
 fn run(db: &Connection, waiting: &Receiver<Box<dyn Job>>) {
     let mut many = false;
     while let Ok(first) = waiting.recv() {
-        // Where many asked just now, many are about to: they come along.
-        if many {
-            std::thread::sleep(GATHERING);
-        }
-        let jobs = std::iter::once(first).chain(waiting.try_iter()).take(MOST_JOBS);
-        let mut jobs: Vec<Box<dyn Job>> = jobs.collect();
-        many = jobs.len() >= MANY_JOBS;
-        let failure = write_all(db, &mut jobs).err().map(|error| failure_of(&error));
+        let mut jobs = Vec::new();
+        let arriving = Arriving::new(first, waiting, many);
+        let failure = write_all(db, arriving, &mut jobs).err().map(|error| failure_of(&error));
         if failure.is_some() && !db.is_autocommit() {
             drop(db.execute_batch("ROLLBACK"));
         }
+        many = jobs.len() >= MANY_JOBS;
         for job in jobs {
             job.answer(match &failure {
                 None => Ok(()),
@@ -160,6 +155,35 @@ fn run(db: &Connection, waiting: &Receiver<Box<dyn Job>>) {
     }
 }
 
+/// The jobs that one transaction may have: those that wait, and where many asked just now those that
+/// come a little later.
+struct Arriving<'a> {
+    first: Option<Box<dyn Job>>,
+    waiting: &'a Receiver<Box<dyn Job>>,
+    until: Option<Instant>,
+}
+
+impl<'a> Arriving<'a> {
+    fn new(first: Box<dyn Job>, waiting: &'a Receiver<Box<dyn Job>>, many: bool) -> Self {
+        let until = many.then(|| Instant::now() + GATHERING);
+        Self { first: Some(first), waiting, until }
+    }
+}
+
+impl Iterator for Arriving<'_> {
+    type Item = Box<dyn Job>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(job) = self.first.take().or_else(|| self.waiting.try_recv().ok()) {
+                return Some(job);
+            }
+            self.until.filter(|until| Instant::now() < *until)?;
+            std::thread::sleep(LOOK);
+        }
+    }
+}
+
 /// What everybody is told who waits for a transaction that failed: it may be tried again.
 fn failure_of(error: &rusqlite::Error) -> (i32, String) {
     let code = error.sqlite_error().map(|error| error.extended_code);
@@ -168,17 +192,24 @@ fn failure_of(error: &rusqlite::Error) -> (i32, String) {
     (code, error.to_string())
 }
 
-fn write_all(db: &Connection, jobs: &mut [Box<dyn Job>]) -> rusqlite::Result<()> {
+/// One transaction. It ends early with a job that cannot be run again or that fails: what follows
+/// such a one has a transaction that can be undone as a whole.
+fn write_all(
+    db: &Connection,
+    arriving: Arriving<'_>,
+    jobs: &mut Vec<Box<dyn Job>>,
+) -> rusqlite::Result<()> {
     db.execute_batch("BEGIN IMMEDIATE")?;
-    let first = jobs.iter().take_while(|job| job.repeats()).count();
-    let (first, rest) = jobs.split_at_mut(first);
-    if !first.iter_mut().all(|job| job.run(db)) {
-        db.execute_batch("ROLLBACK; BEGIN IMMEDIATE")?;
-        write_each(db, first)?;
-    }
-    for together in rest.chunk_by_mut(|a, b| a.repeats() && b.repeats()) {
-        if !in_savepoint(db, || together.iter_mut().all(|job| job.run(db)))? {
-            write_each(db, together)?;
+    for job in arriving.take(MOST_JOBS) {
+        let job = jobs.push_mut(job);
+        if !job.repeats() {
+            in_savepoint(db, || job.run(db))?;
+            break;
+        }
+        if !job.run(db) {
+            db.execute_batch("ROLLBACK; BEGIN IMMEDIATE")?;
+            write_each(db, jobs)?;
+            break;
         }
     }
     db.execute_batch("COMMIT")
@@ -264,5 +295,45 @@ mod tests {
         let (writer, _dir) = writer();
         assert_eq!(together(&writer, &[1, 1, 2]), [1, 2]);
         assert_eq!(stored(&writer), [1, 2]);
+    }
+
+    #[test]
+    fn a_job_that_is_done_once_takes_nothing_back_but_itself() {
+        let (writer, _dir) = writer();
+        let (answer, answered) = channel();
+        for (n, repeats) in [(1, true), (1, false), (2, true), (3, false), (-1, false), (4, true)] {
+            let answer = answer.clone();
+            let said = move |done| drop(answer.send(done));
+            let job = move |db: &Connection| insert(db, n);
+            match repeats {
+                true => writer.submit_repeatable(job, said).unwrap(),
+                false => writer.submit(job, said).unwrap(),
+            }
+        }
+        drop(answer);
+        assert_eq!(answered.into_iter().flatten().collect::<Vec<_>>(), [1, 2, 3, 4]);
+        assert_eq!(stored(&writer), [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn where_many_ask_a_transaction_waits_for_those_that_come_a_little_later() {
+        let job = || -> Box<dyn Job> {
+            Box::new(Work {
+                work: |_: &Connection| Ok(()),
+                repeats: true,
+                done: None,
+                answer: drop,
+            })
+        };
+        let (jobs, waiting) = channel();
+        let arriving = |until| Arriving { first: Some(job()), waiting: &waiting, until };
+        assert_eq!(arriving(None).count(), 1);
+        let until = Instant::now() + Duration::from_secs(60);
+        let later = std::thread::spawn(move || {
+            std::thread::sleep(GATHERING);
+            jobs.send(job()).is_ok()
+        });
+        assert_eq!(arriving(Some(until)).take(2).count(), 2);
+        assert!(later.join().unwrap());
     }
 }

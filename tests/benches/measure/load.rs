@@ -1,5 +1,5 @@
-//! Many phones at once on few cores: connections that stay open, one request under way on each,
-//! HTTP by hand.
+//! Many phones at once on few cores: each with a connection that stays open and one request under
+//! way, HTTP by hand.
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -9,11 +9,6 @@ use tokio::net::TcpStream;
 
 use crate::lean::{Lean, Ready};
 
-const CONNECTIONS: usize = 256;
-
-/// A phone and what it has to send, the next one last.
-type Sender = (Lean, Vec<Ready>);
-
 /// An answered request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Answered {
@@ -21,27 +16,28 @@ pub(crate) struct Answered {
     pub(crate) took: Duration,
 }
 
-/// Sends every entry in a request of its own; the phones, in another order, and when each entry was
-/// answered, in order.
+/// Sends every entry in a request of its own; the phones, and when each entry was answered, in order.
 pub(crate) fn send_all(
     address: SocketAddr,
     entries: Vec<Vec<Ready>>,
     phones: Vec<Lean>,
 ) -> (Vec<Lean>, Vec<Answered>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
-    let mut connections: Vec<Vec<Sender>> = (0..CONNECTIONS).map(|_| Vec::new()).collect();
-    for (place, (phone, mut entries)) in phones.into_iter().zip(entries).enumerate() {
-        entries.reverse();
-        connections[place % CONNECTIONS].push((phone, entries));
-    }
     let (phones, mut answered) = runtime.expect("a runtime").block_on(async {
-        let tasks = connections.into_iter().filter(|senders| !senders.is_empty());
-        let tasks: Vec<_> =
-            tasks.map(|senders| tokio::spawn(take_turns(address, senders))).collect();
+        let mut connections = Vec::new();
+        for _ in &phones {
+            connections.push(Connection::open(address).await);
+        }
+        let senders = connections.into_iter().zip(phones).zip(entries);
+        let tasks: Vec<_> = senders
+            .map(|((connection, phone), entries)| {
+                tokio::spawn(send_each(connection, phone, entries))
+            })
+            .collect();
         let (mut phones, mut answered) = (Vec::new(), Vec::new());
         for task in tasks {
-            let (theirs, told) = task.await.expect("the connection holds");
-            phones.extend(theirs);
+            let (phone, told) = task.await.expect("the connection holds");
+            phones.push(phone);
             answered.extend(told);
         }
         (phones, answered)
@@ -50,23 +46,21 @@ pub(crate) fn send_all(
     (phones, answered)
 }
 
-async fn take_turns(address: SocketAddr, mut senders: Vec<Sender>) -> (Vec<Lean>, Vec<Answered>) {
-    let stream = TcpStream::connect(address).await.expect("the server listens");
-    stream.set_nodelay(true).expect("an option of every socket");
-    let mut connection = Connection { stream, request: Vec::new(), answer: Vec::new() };
+async fn send_each(
+    mut connection: Connection,
+    mut phone: Lean,
+    entries: Vec<Ready>,
+) -> (Lean, Vec<Answered>) {
     let mut answered = Vec::new();
-    while senders.iter().any(|(_, entries)| !entries.is_empty()) {
-        for (phone, entries) in &mut senders {
-            let Some(ready) = entries.pop() else { continue };
-            let begun = Instant::now();
-            let body = phone.request(ready);
-            let answer = connection.post(&phone.authorization, &body).await;
-            phone.take(answer);
-            let at = Instant::now();
-            answered.push(Answered { at, took: at - begun });
-        }
+    for ready in entries {
+        let begun = Instant::now();
+        let body = phone.request(ready);
+        let answer = connection.post(&phone.authorization, &body).await;
+        phone.take(answer);
+        let at = Instant::now();
+        answered.push(Answered { at, took: at - begun });
     }
-    (senders.into_iter().map(|(phone, _)| phone).collect(), answered)
+    (phone, answered)
 }
 
 struct Connection {
@@ -76,6 +70,12 @@ struct Connection {
 }
 
 impl Connection {
+    async fn open(address: SocketAddr) -> Self {
+        let stream = TcpStream::connect(address).await.expect("the server listens");
+        stream.set_nodelay(true).expect("an option of every socket");
+        Self { stream, request: Vec::new(), answer: Vec::new() }
+    }
+
     /// Posts a sync; the body of the answer.
     async fn post(&mut self, authorization: &str, body: &[u8]) -> &[u8] {
         let head = format!(

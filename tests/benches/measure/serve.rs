@@ -22,7 +22,7 @@ const PHONES: usize = 1_000;
 const SYNCS_EACH: usize = 45;
 /// Entries that every phone has written before: some dozen in every book.
 const HISTORY_EACH: usize = 4;
-/// The load in equal parts; the first warms up, and in the last some connections are done.
+/// The load in equal parts; the first warms up, and in the last some phones are done.
 const PARTS: usize = 9;
 const DRAINED: usize = 10_000;
 const DRAIN_RUNS: usize = 3;
