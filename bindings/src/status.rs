@@ -67,6 +67,8 @@ records! {
         given_back: u32,
         /// Entries written anew under another name.
         reissued: u32,
+        /// Entries that still wait to be sent: with those stored, how far it has come.
+        unsent: u32,
         /// Whether forms or names changed.
         reference_changed: bool,
         /// Whether the district revoked this phone.
@@ -128,6 +130,7 @@ impl From<core::SyncOutcome> for SyncOutcome {
             refused: outcome.refused,
             given_back: outcome.given_back,
             reissued: outcome.reissued,
+            unsent: outcome.unsent,
             reference_changed: outcome.reference_changed,
             revoked: outcome.revoked,
             again: outcome.again,

@@ -132,7 +132,8 @@ answer = post(
     [("Authorization", phone.authorization())],
 )
 refused(soban.PhoneError.BadAnswer, lambda: phone.incoming(answer[:-1], now_ms()))
-assert phone.incoming(answer, now_ms()).stored == 2
+outcome = phone.incoming(answer, now_ms())
+assert (outcome.stored, outcome.unsent) == (2, 0)
 assert phone.status(now_ms()).unsent == 0
 
 # What was saved is there when the phone is opened again.

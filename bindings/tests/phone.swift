@@ -157,7 +157,8 @@ let answer = post(
     authorization: try phone.authorization()
 )
 refused("BadAnswer") { try phone.incoming(answer: answer.dropLast(), nowMs: nowMs()) }
-check(try phone.incoming(answer: answer, nowMs: nowMs()).stored == 2)
+let outcome = try phone.incoming(answer: answer, nowMs: nowMs())
+check(outcome.stored == 2 && outcome.unsent == 0)
 check(try phone.status(nowMs: nowMs()).unsent == 0)
 
 // What was saved is there when the phone is opened again.

@@ -29,6 +29,8 @@ pub struct SyncOutcome {
     pub given_back: u32,
     /// Entries written anew under another name.
     pub reissued: u32,
+    /// Entries that still wait to be sent: with those stored, how far it has come.
+    pub unsent: u32,
     /// Whether forms or names changed.
     pub reference_changed: bool,
     /// Whether the district revoked this phone.
@@ -83,9 +85,9 @@ impl Phone {
         for book in reopened {
             outcome.reissued += self.reopen_book(book)?;
         }
-        let unsent = self.store.count_unsent()?.0;
-        let moved = outcome.stored + outcome.reissued > 0 || unsent > unsent_before;
-        outcome.again |= more || (unsent > 0 && moved);
+        outcome.unsent = self.store.count_unsent()?.0;
+        let moved = outcome.stored + outcome.reissued > 0 || outcome.unsent > unsent_before;
+        outcome.again |= more || (outcome.unsent > 0 && moved);
         Ok(outcome)
     }
 

@@ -87,6 +87,7 @@ fn add(total: &mut SyncOutcome, one: &SyncOutcome) {
     total.refused += one.refused;
     total.given_back += one.given_back;
     total.reissued += one.reissued;
+    total.unsent = one.unsent;
     total.reference_changed |= one.reference_changed;
     total.revoked = one.revoked;
     total.again = one.again;

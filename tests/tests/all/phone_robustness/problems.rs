@@ -55,7 +55,7 @@ fn what_the_district_has_no_room_for_stays_unsent_and_is_sent_at_a_later_sync() 
     let dir = tempfile::tempdir().unwrap();
     let (mut office, mut phone, sent) = two_unsent(dir.path());
     let outcome = hear(&mut phone, &sent, ProblemKind::Full);
-    assert_eq!((outcome.refused, outcome.again), (2, false));
+    assert_eq!((outcome.refused, outcome.unsent, outcome.again), (2, 2, false));
     assert_eq!((counts(&phone), problems(&phone)), ((2, 2), vec![RefusedKind::Full; 2]));
     drop(phone);
     let mut phone = open_phone(dir.path());
@@ -79,7 +79,7 @@ fn what_there_is_room_for_is_sent_although_there_was_none_for_the_rest() {
     let (book, EntryRef { actor, seq }) = sent[1];
     answer.problems.push(Problem { book, actor, seq, kind: ProblemKind::Full });
     let outcome = phone.incoming(&bytes_of(&answer, &phone), NOW).unwrap();
-    assert_eq!((outcome.stored, outcome.again), (1, true));
+    assert_eq!((outcome.stored, outcome.unsent, outcome.again), (1, 1, true));
     assert_eq!(counts(&phone), (1, 1));
     // The same again: it is not asked a third time.
     assert!(!hear(&mut phone, &sent[1..], ProblemKind::Full).again);

@@ -39,9 +39,9 @@ internal class Progress(waiting: Int) {
         bytesDown += bytes
     }
 
-    fun took(outcome: SyncOutcome, waiting: Int) {
+    fun took(outcome: SyncOutcome) {
         val sent = course.sent + outcome.stored.toInt()
-        course = Course(sent, sent + waiting)
+        course = Course(sent, sent + outcome.unsent.toInt())
         received += outcome.received.toInt()
         refused += outcome.refused.toInt()
     }
@@ -67,7 +67,7 @@ internal class SyncRun(
         var idle = 0
         for (number in 0 until MOST_REQUESTS) {
             val outcome = insist(keepAlive = number > 0)
-            progress.took(outcome, phones.real { it.status(host.nowMs()).unsent.toInt() })
+            progress.took(outcome)
             if (outcome.revoked) throw Refusal(Failure.REVOKED)
             val moved = outcome.run { stored + received + reissued + givenBack } > 0u
             idle = if (moved || outcome.referenceChanged) 0 else idle + 1
