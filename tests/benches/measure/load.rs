@@ -24,15 +24,9 @@ pub(crate) fn send_all(
 ) -> (Vec<Lean>, Vec<Answered>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
     let (phones, mut answered) = runtime.expect("a runtime").block_on(async {
-        let mut connections = Vec::new();
-        for _ in &phones {
-            connections.push(Connection::open(address).await);
-        }
-        let senders = connections.into_iter().zip(phones).zip(entries);
+        let senders = phones.into_iter().zip(entries);
         let tasks: Vec<_> = senders
-            .map(|((connection, phone), entries)| {
-                tokio::spawn(send_each(connection, phone, entries))
-            })
+            .map(|(phone, entries)| tokio::spawn(send_each(address, phone, entries)))
             .collect();
         let (mut phones, mut answered) = (Vec::new(), Vec::new());
         for task in tasks {
@@ -47,10 +41,11 @@ pub(crate) fn send_all(
 }
 
 async fn send_each(
-    mut connection: Connection,
+    address: SocketAddr,
     mut phone: Lean,
     entries: Vec<Ready>,
 ) -> (Lean, Vec<Answered>) {
+    let mut connection = Connection::open(address).await;
     let mut answered = Vec::new();
     for ready in entries {
         let begun = Instant::now();
