@@ -20,7 +20,8 @@ use super::StoreError;
 const MOST_JOBS: usize = 512;
 /// So many in one transaction are many: with fewer, nobody waits for others to ask.
 const MANY_JOBS: usize = 16;
-/// How long a transaction stays open for others then, a fraction of what they wait for the disk.
+/// How long a transaction stays open for others then: about what a flush takes, and one flush does
+/// for all of them.
 const GATHERING: Duration = Duration::from_millis(3);
 /// How often it looks for them meanwhile: to be woken by each costs more than to do what it asks.
 const LOOK: Duration = Duration::from_micros(100);
