@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use thiserror::Error;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -15,6 +15,9 @@ use super::{App, Options, app};
 use crate::keys::KeysError;
 use crate::store::StoreError;
 
+/// Connections that wait to be accepted, at most. Of the usual 128 the rest are turned away when all
+/// phones of a district come back at once, and try again only after a second or more.
+const MOST_WAITING: u32 = 4_096;
 /// What stopping may wait for requests, and again for the projection.
 const LONGEST_GOODBYE: Duration = Duration::from_secs(20);
 
@@ -67,7 +70,7 @@ pub async fn start(
         return Err(ServeError::NotLoopback(address));
     }
     let failed = |error| ServeError::Listen(address, error);
-    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let listener = listen(address).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let state = App::open(dir, options)?;
     let (stop, stopped) = oneshot::channel::<()>();
@@ -80,6 +83,18 @@ pub async fn start(
         axum::serve(listener, service).with_graceful_shutdown(stopped).await
     });
     Ok(Running { address, app: state, stop, server })
+}
+
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // So that a server can start again at once; on Windows it would let two listen together.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(MOST_WAITING)
 }
 
 impl Running {

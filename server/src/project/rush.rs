@@ -13,9 +13,9 @@ const MANY_PER_S: u32 = 500;
 const LONGEST_REST: Duration = Duration::from_secs(1);
 /// How often a resting worker looks whether the rush goes on.
 const LOOK: Duration = Duration::from_millis(20);
-/// A rush is over when there was none for so long: a phone that waits for the writer sends nothing,
-/// and the worker's own writes are what it waits for.
-const OVER: Duration = Duration::from_secs(1);
+/// A rush is over when there was none for so long, which is longer than phones wait for the writer at
+/// its busiest: they send nothing meanwhile, and the worker's own writes are what they wait for.
+const OVER: Duration = Duration::from_millis(300);
 
 /// Whether there is a rush.
 #[derive(Debug)]
@@ -45,16 +45,15 @@ impl Rush {
     /// The worker has finished a batch.
     pub(super) fn rest(&mut self, store: &Store, shared: &Shared) {
         let worked = self.looked.elapsed();
-        self.look(store);
+        self.look(Instant::now(), store.requests());
         let until = Instant::now() + rest_after(worked, self.per_s);
         while self.is_on() && Instant::now() < until && shared.pause(LOOK) {
-            self.look(store);
+            self.look(Instant::now(), store.requests());
         }
     }
 
     /// Sees how many requests came since it last looked.
-    fn look(&mut self, store: &Store) {
-        let (now, requests) = (Instant::now(), store.requests());
+    fn look(&mut self, now: Instant, requests: u64) {
         let came = u128::from(requests.saturating_sub(self.requests));
         let took_us = now.duration_since(self.looked).as_micros().max(1);
         self.per_s = u32::try_from(came * 1_000_000 / took_us).unwrap_or(u32::MAX);
@@ -82,5 +81,19 @@ mod tests {
         assert_eq!(rest_after(ms(20), 2_000), ms(80));
         assert_eq!(rest_after(ms(20), 10_000), ms(400));
         assert_eq!(rest_after(Duration::MAX, u32::MAX), LONGEST_REST);
+    }
+
+    #[test]
+    fn a_rush_outlasts_a_pause_and_ends_soon_after_the_last_phone() {
+        let begun = Instant::now();
+        let mut rush = Rush { last: None, looked: begun, requests: 0, per_s: 0 };
+        let mut look = |ms, requests| {
+            rush.look(begun + Duration::from_millis(ms), requests);
+            rush.is_on()
+        };
+        assert!(!look(100, 20), "200 a second");
+        assert!(look(200, 120), "1,000 a second");
+        assert!(look(400, 121), "they wait for the writer");
+        assert!(!look(500, 121), "all are done");
     }
 }

@@ -1,6 +1,7 @@
 //! Starting, and refusing to start.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
 
 use axum::http::StatusCode;
 
@@ -49,6 +50,18 @@ async fn one_server_per_folder_and_a_stopped_one_makes_room() {
     // Closed and written back: the database is one file again.
     assert!(!dir.path().join("soban.db-wal").exists());
     start(dir.path(), any_port(), Options::default()).await.unwrap().stop().await;
+}
+
+/// On this one thread the server accepts nothing while the phones connect.
+#[cfg_attr(not(target_os = "linux"), ignore = "other systems hold fewer by themselves")]
+#[tokio::test]
+async fn all_phones_of_a_district_may_come_at_once() {
+    let (dir, _) = initialised();
+    let running = start(dir.path(), any_port(), Options::default()).await.unwrap();
+    let connect = |_| TcpStream::connect_timeout(&running.address, Duration::from_millis(900));
+    let phones: Result<Vec<TcpStream>, _> = (0..300).map(connect).collect();
+    assert_eq!(phones.expect("none is turned away").len(), 300);
+    running.stop().await;
 }
 
 #[tokio::test]
