@@ -61,6 +61,7 @@ kotlin { jvmToolchain(17) }
 dependencies {
     implementation(files("../app/target/app-0.1.0.jar"))
     implementation("org.jetbrains.kotlinx:kotlinx-serialization-json-jvm:1.12.0")
+    implementation("com.google.zxing:core:3.5.4")
     // With its native part for each kind of phone.
     implementation("net.java.dev.jna:jna:5.19.1@aar")
 }

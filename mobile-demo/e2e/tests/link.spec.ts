@@ -1,7 +1,11 @@
-// A sheet that the phone's own camera read: the district's page, its link, and what the app makes of it.
-import type { Page } from '@playwright/test';
+// A sheet that a camera saw. The phone's own camera app reads it: the district's page, its link, and what
+// the app makes of it. Or the app itself is given a photo.
+import { pathToFileURL } from 'node:url';
+import type { FileChooser, Page } from '@playwright/test';
 import { expectAccessible } from '../support/proof';
 import { expect, test } from '../support/stage';
+
+type Photo = Parameters<FileChooser['setFiles']>[0];
 
 /** As the shell on Android opens a link, from outside of the page. */
 const open = (page: Page, address: string, link: string) =>
@@ -54,4 +58,46 @@ test('a link that hides where it leads fills in nothing', async ({ page, stage }
   await expect(page.getByRole('alert')).toContainText('không đọc được');
   await expect(page.locator('#code')).toHaveValue('');
   await expect(page.locator('#server')).toHaveValue('');
+});
+
+/** The printed sheet on a table, as it is seen by who stands before it: askew, small and not quite sharp. */
+const onTheTable = `
+  html { background: #57493a; }
+  main { width: 210mm; transform: rotate(7deg) scale(0.8) skewX(3deg); filter: blur(0.6px) brightness(0.7); }
+  body > :not(main) { display: none; }
+`;
+
+test('a photo of the printed sheet fills in the form', async ({ page, stage, context }, info) => {
+  const { district } = stage;
+  const printed = info.outputPath('sheets.html');
+  const cell = ['--unit', '2035', '--server', district.address];
+  district.run('invite', ...cell, '--sheets', printed);
+  const table = await context.newPage();
+  await table.setViewportSize({ width: 900, height: 1200 });
+  await table.goto(pathToFileURL(printed).href);
+  await table.addStyleTag({ content: onTheTable });
+  const code = await table.locator('.sheet .big').first().textContent();
+  const photo = info.outputPath('photo.jpg');
+  await table.screenshot({ path: photo, type: 'jpeg', quality: 70 });
+  await table.close();
+
+  const desk = await stage.desk();
+  await page.goto(desk.address);
+  const take = async (photo: Photo) => {
+    const asked = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Soi mã vuông trên phiếu' }).click();
+    await (await asked).setFiles(photo);
+  };
+  await take({ name: 'note.txt', mimeType: 'image/png', buffer: Buffer.from('no photo') });
+  await expect(page.getByRole('alert')).toContainText('Không soi được mã vuông');
+  await expectAccessible(page, 'a photo without a code');
+  await page.locator('#code').fill('ABCD');
+  await take(photo);
+  await expect(page.getByRole('status')).toContainText(district.address);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.locator('#code')).toHaveValue(code?.trim() ?? '');
+  await expectAccessible(page, 'a photo with a code');
+  expect(await desk.call<{ device: string | null }>('status')).toMatchObject({ device: null });
+  await page.locator('footer .button.main').click();
+  await expect(page.locator('main')).toContainText('Họp chi bộ');
 });

@@ -12,6 +12,16 @@ const hash = (to) => async (page) => {
   await drawn(page);
 };
 
+/** Two pixels by two: the fake host finds the code of a sheet on any photo. */
+const photo =
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAAAAABX3VL4AAAADklEQVR4nGP4/5/h/38AC/oD/eAlihAAAAAASUVORK5CYII=';
+
+const scan = (base64) => async (page) => {
+  const file = { name: 'sheet.png', mimeType: 'image/png', buffer: Buffer.from(base64, 'base64') };
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.locator('.notice').first().waitFor();
+};
+
 /** Walks a form from its start: a string picks a button that begins with it, `{ type }` types. */
 const form =
   (name, ...steps) =>
@@ -49,9 +59,20 @@ export const screens = [
       `#/enrol/${encodeURIComponent('soban://enrol?server=https%3A%2F%2Fsoban.muongkhuong.example&code=K7QM-2XPA')}`,
     ),
   },
+  { name: 'enrol-scanned', start: 'new', walk: scan(photo) },
+  { name: 'enrol-unscanned', start: 'new', walk: scan('') },
   { name: 'enrol-again', walk: hash('#/enrol/soban') },
   { name: 'home' },
   { name: 'home-trouble', start: 'trouble' },
+  {
+    name: 'home-void',
+    walk: async (page) => {
+      await hash('#/void/g-1')(page);
+      await page.locator('textarea').fill('Ghi trùng với bản ghi hôm trước');
+      await drawn(page);
+      await hash('#/')(page);
+    },
+  },
   {
     name: 'home-draft',
     walk: async (page) => {

@@ -2,7 +2,16 @@ import { describe, expect, it, vi } from 'vitest';
 import { FakeFailure } from './test/failure';
 import { flows, openApp, type Screen } from './test/screen';
 
+// What draws photos is a browser's, and tested in one. Here a file's name says how wide its parts are.
+vi.mock('./base/photo', () => ({
+  async *greyParts(file: File) {
+    for (const width of file.name) yield { width: Number(width), height: 1, grey: '' };
+  },
+}));
+
 let screen: Screen;
+const filled = () =>
+  ['code', 'server'].map((id) => (document.getElementById(id) as HTMLInputElement).value);
 
 flows();
 
@@ -33,10 +42,48 @@ describe('enrolment', () => {
   });
 });
 
+describe('a photo of the sheet', () => {
+  const take = async (parts: string) => {
+    const input = document.querySelector<HTMLInputElement>('input[type=file]');
+    Object.defineProperty(input, 'files', { value: [new File([], parts)] });
+    input?.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const sheet = { code: 'K7QM-2XPA', server: 'https://soban.muongkhuong.example' };
+
+  it('fills in the form as soon as one of its parts shows the code, and asks', async () => {
+    const asked: number[] = [];
+    const enrol = vi.fn();
+    screen = await openApp('new', '', {
+      enrol,
+      async readPhoto({ width }) {
+        asked.push(width);
+        return width === 2 ? sheet : null;
+      },
+    });
+    await screen.sees('Soi mã vuông trên phiếu');
+    await take('123');
+    await screen.sees(`Đã điền sẵn mã soi được, và địa chỉ này: ${sheet.server}`);
+    await screen.sees('Hãy so với phiếu huyện phát.');
+    expect(filled()).toEqual([sheet.code, sheet.server]);
+    expect(asked).toEqual([1, 2]);
+    expect(enrol).not.toHaveBeenCalled();
+  });
+
+  it('without a code says so, and leaves what was typed', async () => {
+    const readPhoto = vi.fn(async () => null);
+    screen = await openApp('new', '', { readPhoto });
+    await screen.sees('Soi mã vuông trên phiếu');
+    await screen.type('ABCD');
+    await take('12');
+    await screen.sees('Không soi được mã vuông.');
+    expect(readPhoto).toHaveBeenCalledTimes(2);
+    expect(filled()).toEqual(['ABCD', '']);
+  });
+});
+
 describe('a link with a code', () => {
   const link = 'soban://enrol?server=https%3A%2F%2Fsoban.muongkhuong.example&code=K7QM-2XPA';
   const hash = (text: string) => `#/enrol/${encodeURIComponent(text)}`;
-  const filled = () => [...document.querySelectorAll('input')].map(({ value }) => value);
 
   it('fills in the form, shows whose it is, and sends nothing before the holder says so', async () => {
     const asked: { text: string; server: string | null }[] = [];

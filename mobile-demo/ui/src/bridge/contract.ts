@@ -50,6 +50,13 @@ export interface Status {
   today: string;
 }
 
+/** A photo without its colours: `grey` is Base64 of a byte a pixel, line after line. */
+export interface GreyPhoto {
+  width: number;
+  height: number;
+  grey: string;
+}
+
 export interface Invitation {
   code: string;
   server: string;
@@ -343,6 +350,8 @@ export interface Bridge {
   enrol(of: { text: string; server: string | null }): Promise<Status>;
   /** What a link from outside invites to; null if it is none that can be shown as what it is. */
   readLink(of: { text: string }): Promise<Invitation | null>;
+  /** What the sheet on a photo invites to; null if there is none on it, or none that can be read. */
+  readPhoto(of: GreyPhoto): Promise<Invitation | null>;
   setLanguage(of: { language: Language }): Promise<Status>;
   preferences(): Promise<Preferences>;
   setPreferences(of: Preferences): Promise<Preferences>;

@@ -91,6 +91,10 @@ export function fakeBridge(start: Start): Bridge {
       const [code, server] = [said.get('code'), said.get('server')];
       return code && server ? { code, server } : null;
     },
+    async readPhoto({ width, height }) {
+      const server = 'https://soban.muongkhuong.example';
+      return width > 1 && height > 1 ? { code: 'K7QM-2XPA', server } : null;
+    },
     async setLanguage({ language }) {
       world.language = language;
       sessionStorage.setItem('fake-language', language);

@@ -103,7 +103,9 @@ function findButton(text: string | RegExp): HTMLElement {
 }
 
 function findInput(): HTMLInputElement {
-  const found = document.querySelector<HTMLInputElement>('[data-first], main input, main textarea');
+  const found = document.querySelector<HTMLInputElement>(
+    '[data-first], main input:not([type=file]), main textarea',
+  );
   if (!found) throw new Error(`nothing to type into on: ${document.body.textContent ?? ''}`);
   return found;
 }

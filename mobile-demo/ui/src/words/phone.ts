@@ -44,9 +44,11 @@ export const phone = {
   // Enrolment
   enrolTitle: both('Nhận sổ của chi bộ', "Receive the cell's book"),
   enrolHelp: both(
-    'Trên phiếu huyện phát có một mã. Gõ mã đó vào đây, có mạng rồi bấm “Nhận sổ”.',
-    'The sheet from the district shows a code. Type it here and, with a signal, press “Receive the book”.',
+    'Phiếu huyện phát có mã vuông và mã chữ. Soi mã vuông hoặc gõ mã chữ, có mạng rồi bấm “Nhận sổ”.',
+    'The sheet from the district shows a square code and a code in letters. Scan the one or type the other and, with a signal, press “Receive the book”.',
   ),
+  enrolPhoto: both('Soi mã vuông trên phiếu', 'Scan the square code'),
+  enrolPhotoReading: both('Đang soi mã…', 'Reading the code…'),
   enrolCode: both('Mã trên phiếu', 'Code on the sheet'),
   enrolCodeHelp: both(
     'Chữ hoa hay chữ thường đều được.',
@@ -66,6 +68,14 @@ export const phone = {
   linkBrought: both(
     'Đường dẫn vừa mở đã điền sẵn mã và địa chỉ này:',
     'The link that was opened has filled in the code and this address:',
+  ),
+  photoBrought: both(
+    'Đã điền sẵn mã soi được, và địa chỉ này:',
+    'The code that was scanned was filled in, and this address:',
+  ),
+  photoUnreadable: both(
+    'Không soi được mã vuông. Chụp lại gần hơn, đủ sáng, lấy trọn mã; hoặc gõ mã in trên phiếu.',
+    'No square code was found. Take the photo again from closer, with more light and all of the code; or type the code printed on the sheet.',
   ),
   linkCompare: both(
     'Hãy so với phiếu huyện phát. Giống hệt thì bấm “Nhận sổ”. Khác thì đừng bấm, hãy hỏi huyện.',

@@ -18,6 +18,7 @@ class PhoneActivity :
     Screen {
     /** Null where this phone cannot show it. */
     private var page: WebView? = null
+    private val photos = Photos(this)
     private val phone get() = application as PhoneApplication
 
     override fun onCreate(state: Bundle?) {
@@ -29,6 +30,7 @@ class PhoneActivity :
         val page = WebView(this).also { page = it }
         restrict(page)
         page.webViewClient = Client(PageAssets(assets), ::recreate)
+        page.webChromeClient = photos
         page.addJavascriptInterface(hostObject(page), "sobanHost")
         setContentView(page)
         if (state == null || page.restoreState(state) == null) page.loadUrl(addressIn(state))
@@ -83,9 +85,17 @@ class PhoneActivity :
         if (page != null && page.canGoBack()) page.goBack() else super.onBackPressed()
     }
 
+    @Deprecated("What took its place is no part of Android itself")
+    override fun onActivityResult(request: Int, result: Int, data: Intent?) {
+        @Suppress("DEPRECATION")
+        super.onActivityResult(request, result, data)
+        photos.took(request, result, data)
+    }
+
     override fun onDestroy() {
         page?.removeJavascriptInterface("sobanHost")
         page?.destroy()
+        photos.close()
         super.onDestroy()
     }
 

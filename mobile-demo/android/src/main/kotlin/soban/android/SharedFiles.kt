@@ -12,18 +12,20 @@ import java.io.FileNotFoundException
 import java.util.concurrent.TimeUnit
 
 /**
- * Files that the holder hands to another app. That app may read the one file it was handed, and
- * nobody may read anything else: the provider is not exported, and knows only this folder.
+ * Files that the holder hands to another app, and the one that a camera app puts its photo into. That
+ * app may read or write the one file it was handed, and nobody gets at anything else: the provider is
+ * not exported, and knows only this folder.
  */
 class SharedFiles : ContentProvider() {
     override fun onCreate() = true
 
     override fun openFile(uri: Uri, mode: String): ParcelFileDescriptor {
-        if (mode != "r") throw SecurityException("these files are to be read")
-        return ParcelFileDescriptor.open(find(uri), ParcelFileDescriptor.MODE_READ_ONLY)
+        val file = find(uri)
+        if (mode != "r" && file.name != PHOTO) throw SecurityException("this file is to be read")
+        return ParcelFileDescriptor.open(file, ParcelFileDescriptor.parseMode(mode))
     }
 
-    override fun getType(uri: Uri) = HTML
+    override fun getType(uri: Uri) = if (uri.lastPathSegment == PHOTO) "image/jpeg" else HTML
 
     /** What an app asks of a file before it shows it. */
     override fun query(
@@ -61,6 +63,7 @@ class SharedFiles : ContentProvider() {
 
     companion object {
         const val HTML = "text/html"
+        private const val PHOTO = "photo.jpg"
         private const val AUTHORITY = "soban.android.shared"
         private val KEPT_MS = TimeUnit.DAYS.toMillis(1)
 
@@ -71,6 +74,13 @@ class SharedFiles : ContentProvider() {
             folder.listFiles().orEmpty().filter { it.lastModified() < old }.forEach(File::delete)
             File(folder, name).writeBytes(bytes)
             return Uri.Builder().scheme("content").authority(AUTHORITY).appendPath(name).build()
+        }
+
+        /** An empty file that a camera app may fill; the photo before is gone then. */
+        fun makePhoto(context: Context): Uri = put(context, PHOTO, ByteArray(0))
+
+        fun removePhoto(context: Context) {
+            File(folder(context), PHOTO).delete()
         }
 
         private fun folder(context: Context) = File(context.cacheDir, "shared")

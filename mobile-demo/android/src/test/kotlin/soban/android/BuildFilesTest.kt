@@ -67,6 +67,7 @@ class BuildFilesTest {
     fun `the libraries are of the same versions and for the same kinds of phones`() {
         for ((library, pattern) in listOf(
             "jna" to """net\.java\.dev\.jna:jna:([^@"]+)@aar""",
+            "zxing" to """com\.google\.zxing:core:([^"]+)"""",
             "serialization" to """kotlinx-serialization-json-jvm:([^"]+)"""",
             "kotlin" to """kotlin\("android"\) version "([^"]+)""""
         )) {

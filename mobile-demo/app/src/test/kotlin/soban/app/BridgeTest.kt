@@ -191,6 +191,9 @@ class BridgeTest {
             "form" to """{"name":1}""", "figures" to """{"year":70000}""",
             "setPreferences" to """{"textSize":7}""", "setLanguage" to """{"language":"fr"}""",
             "list" to """{"limit":-1}""",
+            "readPhoto" to """{"width":3,"height":2,"grey":"AAAAAA=="}""",
+            "readPhoto" to """{"width":-2,"height":-2,"grey":"AAAAAA=="}""",
+            "readPhoto" to """{"width":2,"height":2,"grey":"?"}""",
             "check" to """{"form":"contribution","fields":{"area_m2":1.5},"rows":[]}""",
             "check" to """{"form":"contribution","fields":{"area_m2":{}},"rows":[]}"""
         )) {

@@ -10,7 +10,9 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.booleanOrNull
 import kotlinx.serialization.json.longOrNull
 import soban.app.BadRequest
+import soban.app.net.GreyPhoto
 import uniffi.soban_bindings.FieldInput
+import java.util.Base64
 
 /** An object that the screens sent. Each getter throws [BadRequest] for what does not fit. */
 internal class Argument(private val members: JsonObject) {
@@ -32,6 +34,19 @@ internal class Argument(private val members: JsonObject) {
     /** A count that fits the bindings' type. */
     fun countOrNull(name: String): UInt? = numberOrNull(name)?.let {
         if (it in 0..UInt.MAX_VALUE.toLong()) it.toUInt() else wrong(name)
+    }
+
+    /** A photo's `width`, `height` and `grey`, which is Base64. */
+    fun photo(): GreyPhoto {
+        val pixels = try {
+            Base64.getDecoder().decode(text("grey"))
+        } catch (_: IllegalArgumentException) {
+            wrong("grey")
+        }
+        val width = number("width").takeIf { it in 1..pixels.size } ?: wrong("width")
+        val height = number("height").takeIf { it in 1..pixels.size } ?: wrong("height")
+        if (width * height != pixels.size.toLong()) wrong("grey")
+        return GreyPhoto(width.toInt(), height.toInt(), pixels)
     }
 
     fun values(name: String): Map<String, FieldInput> {

@@ -1,5 +1,6 @@
 package soban.app.methods
 
+import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import soban.app.BadRequest
 import soban.app.Host
@@ -43,8 +44,10 @@ internal fun phoneMethods(
             status()
         },
         "readLink" to { of ->
-            val found = Invitation.ofLink(of.text("text"))
-            element(found?.run { json("code" to code, "server" to server) })
+            invitation(Invitation.ofLink(of.text("text")))
+        },
+        "readPhoto" to { of ->
+            invitation(Invitation.ofPhoto(of.photo()))
         },
         "setLanguage" to { of ->
             val language = language(of.text("language"))
@@ -69,6 +72,9 @@ internal fun phoneMethods(
         }
     )
 }
+
+private fun invitation(found: Invitation?): JsonElement =
+    element(found?.run { json("code" to code, "server" to server) })
 
 internal fun language(name: String): Language = when (name) {
     "vi" -> Language.VI

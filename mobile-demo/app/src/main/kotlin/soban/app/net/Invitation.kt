@@ -35,6 +35,14 @@ class Invitation(val code: String, val server: String?) {
             return if (code == null || server == null) null else Invitation(code, server)
         }
 
+        /** What a photo shows of a sheet; null where it shows none, or none that can be read. */
+        fun ofPhoto(photo: GreyPhoto): Invitation? {
+            val found = readQr(photo)?.let { read(it, null) } ?: return null
+            val server = found.server?.let(Address::read)
+            val whole = server != null && CODE.matches(found.code)
+            return if (whole) Invitation(found.code, server) else null
+        }
+
         private fun decode(text: String): String? = try {
             URLDecoder.decode(text, "UTF-8")
         } catch (_: IllegalArgumentException) {

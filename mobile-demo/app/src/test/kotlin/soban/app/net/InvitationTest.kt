@@ -1,5 +1,7 @@
 package soban.app.net
 
+import com.google.zxing.BarcodeFormat
+import com.google.zxing.qrcode.QRCodeWriter
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Test
@@ -51,5 +53,41 @@ class InvitationTest {
             assertNull(Invitation.ofLink(link), link)
         }
         assertEquals("", Invitation.read("soban://enrol?code=ABCDE", "https://a.vn").code)
+    }
+
+    /** As a camera would see it: small in a large photo, in poor light. */
+    private fun photoOf(text: String): GreyPhoto {
+        val (side, width, height) = Triple(140, 700, 500)
+        val code = QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, side, side)
+        val pixels = ByteArray(width * height) { (150 + it % width / 20).toByte() }
+        for (y in 0 until side) {
+            for (x in 0 until side) {
+                if (code[x, y]) pixels[(y + 200) * width + x + 330] = (60 + x / 4).toByte()
+            }
+        }
+        return GreyPhoto(width, height, pixels)
+    }
+
+    @Test
+    fun `a photo of a sheet holds what its QR says`() {
+        val read = Invitation.ofPhoto(photoOf("HTTPS://SOBAN.EXAMPLE.VN/ENROL#ABCDE-FGHJK"))
+        assertEquals("ABCDE-FGHJK" to "https://soban.example.vn", read?.run { code to server })
+    }
+
+    @Test
+    fun `a photo of anything else holds nothing`() {
+        for (text in listOf(
+            "https://example.vn/menu",
+            "ABCDE-FGHJK",
+            "http://soban.example.vn/enrol#ABCDE-FGHJK",
+            "https://soban.example.vn/enrol#",
+            "https://a.vn/x/enrol#ABCDE",
+            "soban://enrol?code=ABCDE",
+            "https://soban.example.vn/enrol#ABCDE?x=https://b.vn/enrol#FGHJK"
+        )) {
+            assertNull(Invitation.ofPhoto(photoOf(text)), text)
+        }
+        assertNull(Invitation.ofPhoto(GreyPhoto(1, 1, ByteArray(1))))
+        assertNull(Invitation.ofPhoto(GreyPhoto(700, 500, ByteArray(350_000))))
     }
 }
