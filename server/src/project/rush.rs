@@ -10,7 +10,8 @@ use crate::store::Store;
 /// More requests a second than these are a rush: with so many the worker rests as long as it worked,
 /// with twice as many twice as long. It alone gets through several times as many.
 const MANY_PER_S: u32 = 500;
-const LONGEST_REST: Duration = Duration::from_secs(1);
+/// Which no flood lengthens: a small batch is looked at every few seconds all the same.
+const LONGEST_REST: Duration = Duration::from_secs(3);
 /// How often a resting worker looks whether the rush goes on.
 const LOOK: Duration = Duration::from_millis(20);
 /// A rush is over when there was none for so long, which is longer than phones wait for the writer at
@@ -45,10 +46,13 @@ impl Rush {
     /// The worker has finished a batch.
     pub(super) fn rest(&mut self, store: &Store, shared: &Shared) {
         let worked = self.looked.elapsed();
-        self.look(Instant::now(), store.requests());
-        let until = Instant::now() + rest_after(worked, self.per_s);
-        while self.is_on() && Instant::now() < until && shared.pause(LOOK) {
-            self.look(Instant::now(), store.requests());
+        let mut rest = Rest { begun: Instant::now(), worked, length: Duration::ZERO };
+        loop {
+            let now = Instant::now();
+            self.look(now, store.requests());
+            if !self.is_on() || rest.is_over(now, self.per_s) || !shared.pause(LOOK) {
+                break;
+            }
         }
     }
 
@@ -63,6 +67,21 @@ impl Rush {
             self.last = self.last.filter(|last| now.duration_since(*last) < OVER);
         }
         (self.looked, self.requests) = (now, requests);
+    }
+}
+
+/// A pause between two batches.
+struct Rest {
+    begun: Instant,
+    worked: Duration,
+    length: Duration,
+}
+
+impl Rest {
+    /// A rush begins with a few: the rest is as long as the most that it sees call for.
+    fn is_over(&mut self, now: Instant, per_s: u32) -> bool {
+        self.length = self.length.max(rest_after(self.worked, per_s));
+        now.duration_since(self.begun) >= self.length
     }
 }
 
@@ -81,6 +100,17 @@ mod tests {
         assert_eq!(rest_after(ms(20), 2_000), ms(80));
         assert_eq!(rest_after(ms(20), 10_000), ms(400));
         assert_eq!(rest_after(Duration::MAX, u32::MAX), LONGEST_REST);
+    }
+
+    #[test]
+    fn a_rest_grows_with_the_rush_and_does_not_shrink_while_phones_wait() {
+        let (begun, worked) = (Instant::now(), Duration::from_millis(10));
+        let mut rest = Rest { begun, worked, length: Duration::ZERO };
+        let mut is_over = |ms, per_s| rest.is_over(begun + Duration::from_millis(ms), per_s);
+        assert!(!is_over(0, 1_000), "20 ms");
+        assert!(!is_over(15, 10_000), "200 ms");
+        assert!(!is_over(100, 0));
+        assert!(is_over(200, 0));
     }
 
     #[test]
