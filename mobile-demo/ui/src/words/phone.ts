@@ -77,7 +77,7 @@ export const phone = {
     'Không soi được mã vuông. Chụp lại gần hơn, đủ sáng, lấy trọn mã; hoặc gõ mã in trên phiếu.',
     'No square code was found. Take the photo again from closer, with more light and all of the code; or type the code printed on the sheet.',
   ),
-  linkCompare: both(
+  compareWithSheet: both(
     'Hãy so với phiếu huyện phát. Giống hệt thì bấm “Nhận sổ”. Khác thì đừng bấm, hãy hỏi huyện.',
     'Compare it with the sheet from the district. If both are the same, press “Receive the book”. If not, do not, and ask the district.',
   ),
