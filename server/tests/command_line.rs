@@ -4,7 +4,7 @@
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use soban_core::base::{ActorId, BookId, DeviceId, Instant, OrgUnitId, Period};
 use soban_core::book::{Entry, Write};
@@ -225,21 +225,50 @@ fn an_address_that_others_reach_is_refused_as_a_mistake_in_the_command() {
     assert!(said.contains("--behind-proxy"), "{said}");
 }
 
+/// A server and its address, the moment it says that address.
 #[cfg(unix)]
-#[test]
-fn a_server_that_is_told_to_stop_ends_well_and_logs_no_names() {
-    let dir = tempfile::tempdir().unwrap();
-    done(dir.path(), &["init"]);
+fn serving(dir: &Path) -> (Child, String) {
     let mut server = Command::new(env!("CARGO_BIN_EXE_soban"))
         .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-        .arg(dir.path().join("data"))
+        .arg(dir.join("data"))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let mut said = String::new();
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut said).unwrap();
-    let address = said.trim().rsplit("http://").next().unwrap();
+    let address = said.trim().rsplit("http://").next().unwrap().to_owned();
+    (server, address)
+}
+
+/// What a server logged that ended well when it was told to.
+#[cfg(unix)]
+fn told_to_stop(server: Child) -> String {
+    let killed = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let output = server.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", output.status);
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_that_is_told_to_stop_as_soon_as_it_has_an_address_ends_well() {
+    let dir = tempfile::tempdir().unwrap();
+    done(dir.path(), &["init"]);
+    for _ in 0..10 {
+        let (server, _) = serving(dir.path());
+        assert!(told_to_stop(server).contains("stopping"));
+        assert!(!dir.path().join("data/soban.db-wal").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_that_is_told_to_stop_ends_well_and_logs_no_names() {
+    let dir = tempfile::tempdir().unwrap();
+    done(dir.path(), &["init"]);
+    let (server, address) = serving(dir.path());
     let mut connection = std::net::TcpStream::connect(address).unwrap();
     let request = "GET /search?q=Sùng HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
     std::io::Write::write_all(&mut connection, request.as_bytes()).unwrap();
@@ -247,11 +276,7 @@ fn a_server_that_is_told_to_stop_ends_well_and_logs_no_names() {
     connection.read_to_end(&mut answer).unwrap();
     assert!(answer.starts_with(b"HTTP/1.1 "));
 
-    let killed = Command::new("kill").args(["-TERM", &server.id().to_string()]).status().unwrap();
-    assert!(killed.success());
-    let output = server.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(0));
-    let log = String::from_utf8(output.stderr).unwrap();
+    let log = told_to_stop(server);
     assert!(log.contains("/search") && !log.contains("ùng") && !log.contains("q="), "{log}");
     assert!(!dir.path().join("data/soban.db-wal").exists());
 }

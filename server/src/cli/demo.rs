@@ -7,7 +7,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use soban_core::base::OrgUnitId;
 use soban_core::base::quantity::group;
 
-use super::{Failure, Output, initialise, serve};
+use super::serve::{StopWord, log_to_stderr, until_told_to_stop};
+use super::{Failure, Output, initialise};
 use crate::access::{Role, hash_password, random_password};
 use crate::clock;
 use crate::demo::{Folder, Progress, Size, Summary, fill};
@@ -44,17 +45,19 @@ pub(super) fn run(args: &Args, output: &mut Output) -> Result<(), Failure> {
     let source = embedded();
     let tree = read_org(&source)?;
     initialise(folder.dir(), read_pack(&source)?, tree.clone())?;
-    serve::log_to_stderr("warn");
+    log_to_stderr("warn");
     let runtime = tokio::runtime::Runtime::new()?;
     let options = Options { unlimited_tries: true, ..Options::default() };
     let running = runtime.block_on(start(folder.dir(), address, options))?;
     let summary = filled(&mut folder, &tree, &running);
+    // Not before it is filled: until then Ctrl-C ends it at once.
+    let word = runtime.block_on(async { StopWord::listen() })?;
     let told = summary.and_then(|summary| tell(args.once, &summary, &running, output));
     if told.is_err() || args.once {
         runtime.block_on(running.stop());
         return told;
     }
-    runtime.block_on(serve::until_told_to_stop(running));
+    runtime.block_on(until_told_to_stop(word, running));
     Ok(())
 }
 
