@@ -1,11 +1,13 @@
 //! The cell's own year: what it has recorded and what that adds up to.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::forms::month_field;
 use super::{Phone, PhoneError};
 use crate::form::{Form, Home};
-use crate::record::{FieldNo, Value};
+use crate::record::{FieldNo, Fields, FormNo, Value};
 use crate::store::year_days;
 
 /// What a cell's records of one form add up to in a year.
@@ -32,21 +34,20 @@ impl Phone {
     pub fn figures(&self, year: u16) -> Result<Vec<FormFigures>, PhoneError> {
         let forms = self.pack.forms.values();
         let of_year = forms.filter(|form| matches!(form.home, Home::Year(_)));
-        of_year.map(|form| self.form_figures(form, year)).collect()
-    }
-
-    fn form_figures(&self, form: &Form, year: u16) -> Result<FormFigures, PhoneError> {
-        let mut records = 0_u32;
-        let mut sums = vec![Sum::Nothing; form.totals.len()];
+        let mut added: BTreeMap<FormNo, Added<'_>> =
+            of_year.map(|form| (form.no, Added::new(form))).collect();
         if let Some((first, last)) = year_days(year) {
-            self.store.each_record(form.no, first..=last, |same, fields| {
-                if !same {
-                    records = records.saturating_add(1);
-                    let sums = form.totals.iter().zip(&mut sums);
-                    sums.for_each(|(no, sum)| sum.add(fields.get(no)));
+            self.store.each_record(None, first..=last, |form, same, fields| {
+                if let Some(added) = added.get_mut(&form).filter(|_| !same) {
+                    added.add(fields);
                 }
             })?;
         }
+        added.into_values().map(|added| self.form_figures(&added, year)).collect()
+    }
+
+    fn form_figures(&self, added: &Added<'_>, year: u16) -> Result<FormFigures, PhoneError> {
+        let form = added.form;
         let total = |(no, sum): (&FieldNo, &Sum)| {
             let Sum::Of(sum) = sum else { return None };
             Some((self.label(Some(form), *no), self.print(Some(form), *no, &Value::Int(*sum))))
@@ -58,14 +59,33 @@ impl Phone {
         Ok(FormFigures {
             form: form.name.clone(),
             label: self.pack.form_label(self.language, form),
-            records,
-            totals: form.totals.iter().zip(&sums).filter_map(total).collect(),
+            records: added.records,
+            totals: form.totals.iter().zip(&added.sums).filter_map(total).collect(),
             months: months
                 .into_iter()
                 .filter(|month| month.year() == year)
                 .map(|month| month.to_string())
                 .collect(),
         })
+    }
+}
+
+/// A form's records, added up so far.
+struct Added<'a> {
+    form: &'a Form,
+    records: u32,
+    sums: Vec<Sum>,
+}
+
+impl<'a> Added<'a> {
+    fn new(form: &'a Form) -> Self {
+        Self { form, records: 0, sums: vec![Sum::Nothing; form.totals.len()] }
+    }
+
+    fn add(&mut self, fields: &Fields) {
+        self.records = self.records.saturating_add(1);
+        let sums = self.form.totals.iter().zip(&mut self.sums);
+        sums.for_each(|(no, sum)| sum.add(fields.get(no)));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Forms as screens draw them: the questions in their order, with the words of the holder's
 //! language, and what is due of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -162,22 +162,22 @@ impl Phone {
     /// [`PhoneError::File`].
     pub fn list_forms(&self, now: Instant) -> Result<Vec<FormView>, PhoneError> {
         let today = self.today(now)?;
-        let counts = self.store.count_records(None)?;
-        let of_year = self.store.count_records(Some(today.year()))?;
-        let count = |counts: &[(FormNo, u32)], no: FormNo| {
-            counts.iter().find(|(counted, _)| *counted == no).map_or(0, |(_, count)| *count)
+        let counts = match year_days(today.year()) {
+            Some((first, last)) => self.store.count_records(first..=last)?,
+            None => BTreeMap::new(),
         };
         let name = |no: FormNo| self.pack.find_form(no).map(|form| form.name.clone());
         let view = |form: &Form| {
+            let (records, this_year) = counts.get(&form.no).copied().unwrap_or_default();
             Ok(FormView {
                 name: form.name.clone(),
                 label: self.pack.form_label(self.language, form),
                 help: self.words(&format!("form-{}-help", form.name)),
                 version: form.version,
                 parent: form.parent.and_then(name),
-                records: count(&counts, form.no),
+                records,
                 this_year: match form.home {
-                    Home::Year(_) => count(&of_year, form.no),
+                    Home::Year(_) => this_year,
                     Home::Standing | Home::Parent => 0,
                 },
                 due_month: self.due_month(form, today)?.map(|month| month.to_string()),
@@ -296,7 +296,7 @@ impl Phone {
         let (Some((first, _)), Some((_, last))) = (year_days(year), year_days(LAST_YEAR)) else {
             return Ok(months);
         };
-        self.store.each_record(form.no, first..=last, |_, fields| {
+        self.store.each_record(Some(form.no), first..=last, |_, _, fields| {
             if let Some(Value::Month(month)) = fields.get(&field) {
                 months.insert(*month);
             }

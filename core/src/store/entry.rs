@@ -81,6 +81,10 @@ const COLUMNS: &str = "book, generation, entry, hash, state, problem";
 /// What is sent first.
 const SENT_FIRST: &str = "ORDER BY problem IS NOT NULL, no";
 
+// As the index `entry_unsent` says it, which alone is read for them.
+const COUNT_UNSENT: &str = "SELECT count(*), min(time) FROM entry WHERE state = 0";
+const COUNT_REFUSED: &str = "SELECT count(*) FROM entry WHERE state = 3 OR problem IS NOT NULL";
+
 /// Nothing for what no longer reads: what SQLite cannot see damaged must not keep the other
 /// entries from being read and sent. It stays in the file, and is counted there.
 fn entry_row(row: &Row<'_>) -> Option<EntryRow> {
@@ -139,9 +143,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn count_unsent(&self) -> Result<(u32, Option<Instant>), StoreError> {
-        let mut count = self
-            .connection
-            .prepare_cached("SELECT count(*), min(time) FROM entry WHERE state = 0")?;
+        let mut count = self.connection.prepare_cached(COUNT_UNSENT)?;
         Ok(count
             .query_row([], |row| Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?.map(Instant))))?)
     }
@@ -167,9 +169,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn count_refused(&self) -> Result<u32, StoreError> {
-        let mut count = self
-            .connection
-            .prepare_cached("SELECT count(*) FROM entry WHERE state = 3 OR problem IS NOT NULL")?;
+        let mut count = self.connection.prepare_cached(COUNT_REFUSED)?;
         Ok(count.query_row([], |row| row.get(0))?)
     }
 
@@ -316,5 +316,22 @@ impl Store {
             Ok(entry_row(row))
         })?;
         Ok(rows.next().transpose()?.flatten())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_unsent_or_refused_is_counted_without_reading_an_entry() {
+        let dir = std::env::temp_dir().join(format!("soban-counts-{}", std::process::id()));
+        let store = Store::open(&dir).unwrap().store;
+        for sql in [COUNT_UNSENT, COUNT_REFUSED] {
+            let plan = store.plan(sql, Vec::new());
+            assert_eq!(plan, "SCAN entry USING COVERING INDEX entry_unsent", "{sql}");
+        }
+        drop(store);
+        std::fs::remove_dir_all(&dir).unwrap();
     }
 }

@@ -127,6 +127,15 @@ impl Store {
         )?)
     }
 
+    /// How SQLite would do this, its steps one after the other.
+    #[cfg(test)]
+    fn plan(&self, sql: &str, values: Vec<rusqlite::types::Value>) -> String {
+        let mut explain = self.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let values = rusqlite::params_from_iter(values);
+        let steps = explain.query_map(values, |row| row.get(3)).unwrap();
+        steps.collect::<Result<Vec<String>, _>>().unwrap().join(", ")
+    }
+
     /// Lets the file grow again.
     #[cfg(test)]
     pub(crate) fn make_room(&self) -> Result<(), StoreError> {

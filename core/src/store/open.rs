@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_no_room.sql"),
     include_str!("migrations/003_lists.sql"),
+    include_str!("migrations/004_not_taken.sql"),
 ];
 
 /// Why the phone does not open.

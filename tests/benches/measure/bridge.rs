@@ -18,7 +18,7 @@ use crate::report::{Measured, Report};
 pub(crate) const ROLE: &str = "hold";
 
 const ROUNDS: usize = 21;
-const STARTS: usize = 5;
+const STARTS: usize = 15;
 /// How many records the phone holds, and what its times are called then.
 const STEPS: [(usize, [&str; 5]); 2] = [
     (
