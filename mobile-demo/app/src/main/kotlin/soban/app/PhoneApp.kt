@@ -4,14 +4,15 @@ import soban.app.methods.allMethods
 import soban.app.sync.Patience
 import soban.app.sync.SyncEngine
 import soban.app.sync.SyncReport
-import kotlin.random.Random
+import java.util.Random
 
 /**
  * Everything of the phone below its screens: made once by whoever hosts it.
  *
- * It is not the domain, which is behind the bindings, nor the platform, which is behind [Host].
+ * It is not the domain, which is behind the bindings, nor the platform, which is behind [Host]. Chance
+ * is Java's: on a desk Kotlin's own begins by searching every library for Android.
  */
-class PhoneApp(host: Host, patience: Patience = Patience(), random: Random = Random.Default) :
+class PhoneApp(host: Host, patience: Patience = Patience(), random: Random = Random()) :
     AutoCloseable {
     init {
         loadAhead()

@@ -1,6 +1,6 @@
 package soban.app.sync
 
-import kotlin.random.Random
+import java.util.Random
 
 /** How long the app goes on where the way is bad. */
 class Patience(
@@ -26,7 +26,7 @@ class Patience(
     }
 
     internal fun jittered(ms: Long, random: Random): Long =
-        ms / 2 + random.nextLong(ms.coerceAtLeast(1))
+        ms / 2 + (ms * random.nextDouble()).toLong()
 
     private companion object {
         const val MOST_DOUBLINGS = 20

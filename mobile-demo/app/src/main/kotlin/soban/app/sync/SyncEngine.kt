@@ -13,8 +13,8 @@ import soban.app.net.District
 import soban.app.net.Refusal
 import uniffi.soban_bindings.PhoneException
 import uniffi.soban_bindings.Status
+import java.util.Random
 import java.util.concurrent.CompletableFuture
-import kotlin.random.Random
 
 /**
  * Syncs one at a time, and plans the next. Whoever asks while one runs waits for that one. The phone

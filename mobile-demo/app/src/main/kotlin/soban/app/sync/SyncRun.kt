@@ -9,7 +9,7 @@ import soban.app.net.Refusal
 import uniffi.soban_bindings.PhoneException
 import uniffi.soban_bindings.SyncOutcome
 import java.nio.ByteBuffer
-import kotlin.random.Random
+import java.util.Random
 
 /** What has come of a sync so far: it sends what waits, and what is saved meanwhile. */
 internal class Progress(waiting: Int) {

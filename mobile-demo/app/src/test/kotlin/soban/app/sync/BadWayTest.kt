@@ -20,8 +20,8 @@ import soban.app.testing.number
 import soban.app.testing.text
 import soban.app.testing.waitUntil
 import java.io.File
+import java.util.Random
 import java.util.concurrent.CompletableFuture
-import kotlin.random.Random
 
 /** A district that answers badly, or not at all. */
 class BadWayTest {
@@ -165,7 +165,7 @@ class BadWayTest {
     @Test
     fun `back-off doubles to its end and is never the same for all`() {
         val patience = Patience()
-        val waits = (1..30).map { patience.backOffMs(it, Random(it)) }
+        val waits = (1..30).map { patience.backOffMs(it, Random(it.toLong())) }
         assertTrue(waits.first() in 30_000..90_000)
         assertTrue(waits.all { it <= 9 * 3_600_000 })
         assertTrue(waits.drop(10).distinct().size > 15)

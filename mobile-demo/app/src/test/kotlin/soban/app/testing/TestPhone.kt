@@ -18,8 +18,8 @@ import soban.app.net.Http
 import soban.app.net.UrlHttp
 import soban.app.sync.Patience
 import java.io.File
+import java.util.Random
 import java.util.concurrent.ConcurrentHashMap
-import kotlin.random.Random
 
 /** A platform of which a test decides everything. */
 class TestHost(
