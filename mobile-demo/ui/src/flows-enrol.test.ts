@@ -7,7 +7,9 @@ vi.mock('./base/photo', () => ({
   async *greyParts(file: File) {
     for (const width of file.name) yield { width: Number(width), height: 1, grey: '' };
   },
+  photoLeft: () => left(),
 }));
+const left = vi.fn<() => Promise<File>>();
 
 let screen: Screen;
 const filled = () =>
@@ -42,13 +44,14 @@ describe('enrolment', () => {
   });
 });
 
+const sheet = { code: 'K7QM-2XPA', server: 'https://soban.muongkhuong.example' };
+
 describe('a photo of the sheet', () => {
   const take = async (parts: string) => {
     const input = document.querySelector<HTMLInputElement>('input[type=file]');
     Object.defineProperty(input, 'files', { value: [new File([], parts)] });
     input?.dispatchEvent(new Event('change', { bubbles: true }));
   };
-  const sheet = { code: 'K7QM-2XPA', server: 'https://soban.muongkhuong.example' };
 
   it('fills in the form as soon as one of its parts shows the code, and asks', async () => {
     const asked: number[] = [];
@@ -78,6 +81,23 @@ describe('a photo of the sheet', () => {
     await screen.sees('Không soi được mã vuông.');
     expect(readPhoto).toHaveBeenCalledTimes(2);
     expect(filled()).toEqual(['ABCD', '']);
+  });
+});
+
+describe('a photo that was taken while the page was gone', () => {
+  it('fills in the form', async () => {
+    left.mockResolvedValue(new File([], '12'));
+    const readPhoto = async ({ width }: { width: number }) => (width === 2 ? sheet : null);
+    screen = await openApp('new', '#/enrol/photo', { readPhoto });
+    await screen.sees(`Đã điền sẵn mã soi được, và địa chỉ này: ${sheet.server}`);
+    expect(filled()).toEqual([sheet.code, sheet.server]);
+  });
+
+  it('and is not there any more is not read', async () => {
+    left.mockRejectedValue(new Error('none'));
+    screen = await openApp('new', '#/enrol/photo');
+    await screen.sees('Không soi được mã vuông.');
+    expect(filled()).toEqual(['', '']);
   });
 });
 

@@ -6,8 +6,16 @@ const MOST_PIXELS = 700_000;
 /** The whole photo, and its middle for one that was taken from too far. */
 const PARTS = [1, 0.5];
 
+/** The photo that was taken while the page was gone, for want of memory; throws where there is none. */
+export async function photoLeft(): Promise<HTMLImageElement> {
+  const photo = new Image();
+  photo.src = '/photo.jpg';
+  await photo.decode();
+  return photo;
+}
+
 /** Throws where the file is no photo that can be shown. */
-export async function* greyParts(file: Blob): AsyncGenerator<GreyPhoto> {
+export async function* greyParts(file: Blob | HTMLImageElement): AsyncGenerator<GreyPhoto> {
   const photo = await createImageBitmap(file);
   try {
     for (const part of PARTS) yield draw(photo, part);

@@ -7,15 +7,18 @@ import java.io.ByteArrayInputStream
 import java.io.IOException
 import java.io.InputStream
 
-/** The screens, from the package, at an address that is nobody's: it cannot be reached, nor read. */
-class PageAssets(private val assets: AssetManager) {
+/**
+ * The screens, from the package, at an address that is nobody's: it cannot be reached, nor read. And the
+ * photo that was taken while there was no page.
+ */
+class PageAssets(private val assets: AssetManager, private val openPhoto: () -> InputStream) {
     /** What the page asks for. Never null: the page has no other way out. */
     fun answer(method: String, url: Uri): WebResourceResponse {
         if (method != "GET" || !isOurs(url)) return nothing()
         val path = url.path.orEmpty().removePrefix("/").ifEmpty { "index.html" }
         val type = TYPES[path.substringAfterLast('.')] ?: return nothing()
         return try {
-            found(type, assets.open("page/$path"))
+            found(type, if (path == PHOTO) openPhoto() else assets.open("page/$path"))
         } catch (_: IOException) {
             nothing()
         }
@@ -44,6 +47,9 @@ class PageAssets(private val assets: AssetManager) {
 
         fun isOurs(url: Uri): Boolean = url.scheme == "https" && url.authority == HOST
 
+        /** Where the page asks for that photo: the name is `ui/src/base/photo.ts`'s too. */
+        private const val PHOTO = "photo.jpg"
+
         private val HEADERS = mapOf(
             "Content-Security-Policy" to "default-src 'none'; script-src 'self'; " +
                 "style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'none'; " +
@@ -59,6 +65,7 @@ class PageAssets(private val assets: AssetManager) {
             "json" to "application/json",
             "svg" to "image/svg+xml",
             "png" to "image/png",
+            "jpg" to "image/jpeg",
             "woff2" to "font/woff2"
         )
     }

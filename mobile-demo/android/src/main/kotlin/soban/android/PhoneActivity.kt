@@ -29,7 +29,8 @@ class PhoneActivity :
     private fun open(state: Bundle?) {
         val page = WebView(this).also { page = it }
         restrict(page)
-        page.webViewClient = Client(PageAssets(assets), ::recreate)
+        val assets = PageAssets(assets) { SharedFiles.openPhoto(this) }
+        page.webViewClient = Client(assets, ::recreate)
         page.webChromeClient = photos
         page.addJavascriptInterface(hostObject(page), "sobanHost")
         setContentView(page)
@@ -89,13 +90,14 @@ class PhoneActivity :
     override fun onActivityResult(request: Int, result: Int, data: Intent?) {
         @Suppress("DEPRECATION")
         super.onActivityResult(request, result, data)
-        photos.took(request, result, data)
+        if (photos.took(request, result, data)) page?.loadUrl(PHOTO)
     }
 
     override fun onDestroy() {
         page?.removeJavascriptInterface("sobanHost")
         page?.destroy()
-        photos.close()
+        // Made anew, it may still come back with one.
+        if (isFinishing) photos.close()
         super.onDestroy()
     }
 
@@ -144,5 +146,8 @@ class PhoneActivity :
     private companion object {
         const val ADDRESS = "address"
         const val LINK = "soban"
+
+        /** The page that reads the photo that was taken while there was none. */
+        const val PHOTO = "${PageAssets.ORIGIN}/#/enrol/photo"
     }
 }

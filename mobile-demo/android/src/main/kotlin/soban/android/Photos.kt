@@ -9,6 +9,7 @@ import android.provider.MediaStore
 import android.webkit.ValueCallback
 import android.webkit.WebChromeClient
 import android.webkit.WebView
+import java.io.IOException
 
 /**
  * The seam for photos. Where the page asks for one, the holder takes it with the phone's own camera app,
@@ -40,14 +41,30 @@ internal class Photos(private val activity: Activity) : WebChromeClient() {
         false
     }
 
-    /** Back from the camera or the pictures; [chosen] has no address where a photo was taken. */
-    fun took(request: Int, result: Int, chosen: Intent?) {
-        if (request != REQUEST) return
-        answer((chosen?.data ?: taken).takeIf { result == Activity.RESULT_OK })
+    /**
+     * Back from the camera or the pictures; [chosen] has no address where a photo was taken. Whether
+     * there is a photo and nobody to tell: where memory is short the system ends the page, or all of
+     * the app, while the camera is in front.
+     */
+    fun took(request: Int, result: Int, chosen: Intent?): Boolean {
+        if (request != REQUEST) return false
+        val done = result == Activity.RESULT_OK
+        if (asking == null && done) return chosen?.data?.let(::keep) ?: true
+        answer((chosen?.data ?: taken).takeIf { done })
+        return false
     }
 
     /** Nobody needs it any more. */
     fun close() = SharedFiles.removePhoto(activity)
+
+    private fun keep(chosen: Uri) = try {
+        SharedFiles.keepPhoto(activity, chosen)
+        true
+    } catch (_: IOException) {
+        false
+    } catch (_: SecurityException) {
+        false
+    }
 
     /** The page may ask again only once it was answered. */
     private fun answer(photo: Uri?) {

@@ -9,6 +9,7 @@ import android.os.ParcelFileDescriptor
 import android.provider.OpenableColumns
 import java.io.File
 import java.io.FileNotFoundException
+import java.io.InputStream
 import java.util.concurrent.TimeUnit
 
 /**
@@ -79,9 +80,21 @@ class SharedFiles : ContentProvider() {
         /** An empty file that a camera app may fill; the photo before is gone then. */
         fun makePhoto(context: Context): Uri = put(context, PHOTO, ByteArray(0))
 
-        fun removePhoto(context: Context) {
-            File(folder(context), PHOTO).delete()
+        /** A photo that was chosen elsewhere, in its place. */
+        fun keepPhoto(context: Context, chosen: Uri) {
+            makePhoto(context)
+            val photo = context.contentResolver.openInputStream(chosen)
+            photo?.use { from -> photoFile(context).outputStream().use(from::copyTo) }
         }
+
+        /** Throws where there is none. */
+        fun openPhoto(context: Context): InputStream = photoFile(context).inputStream()
+
+        fun removePhoto(context: Context) {
+            photoFile(context).delete()
+        }
+
+        private fun photoFile(context: Context) = File(folder(context), PHOTO)
 
         private fun folder(context: Context) = File(context.cacheDir, "shared")
     }

@@ -6,11 +6,12 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Test
 import soban.app.NetworkState
+import java.io.FileNotFoundException
 
 class PartsTest : ShellTest() {
     @Test
     fun `the page gets the package's files and nothing else`() {
-        val assets = PageAssets(application.assets)
+        val assets = PageAssets(application.assets) { throw FileNotFoundException("no photo") }
         fun status(url: String, method: String = "GET") =
             assets.answer(method, Uri.parse(url)).statusCode
         for (url in listOf("https://soban.invalid/", "https://soban.invalid/index.html")) {
@@ -18,6 +19,7 @@ class PartsTest : ShellTest() {
         }
         for (url in listOf(
             "https://soban.invalid/nothing.html",
+            "https://soban.invalid/photo.jpg",
             "https://soban.invalid/../secret.html",
             "https://soban.invalid/%2e%2e/AndroidManifest.xml",
             "https://soban.invalid:8443/",

@@ -15,6 +15,8 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.robolectric.Shadows.shadowOf
 import java.io.FileNotFoundException
+import java.io.IOException
+import java.io.InputStream
 
 class PhotosTest : ShellTest() {
     private val files get() = application.contentResolver
@@ -27,6 +29,10 @@ class PhotosTest : ShellTest() {
         override fun getTitle(): CharSequence? = null
         override fun getFilenameHint(): String? = null
         override fun createIntent() = Intent()
+    }
+
+    private object Gone : InputStream() {
+        override fun read() = throw IOException("the card was taken out")
     }
 
     /** What the holder is shown when the page asks for a photo. */
@@ -63,8 +69,48 @@ class PhotosTest : ShellTest() {
     @Test
     fun `no photo is left once the screen is closed`() {
         val file = fileOf(ask())
+        shown.get().finish()
         shown.pause().stop().destroy()
         assertThrows(FileNotFoundException::class.java) { read(file) }
+    }
+
+    /** Back to a screen that has not asked. */
+    @Suppress("DEPRECATION")
+    private fun comeBack(result: Int, data: Intent?) =
+        shadowOf(shown.get()).callOnActivityResult(1, result, data)
+
+    /** What the page gets at the address where a photo is left for it, and where it is sent. */
+    private fun left(): ByteArray {
+        assertEquals("https://soban.invalid/#/enrol/photo", shadowOf(page).lastLoadedUrl)
+        val assets = PageAssets(application.assets) { SharedFiles.openPhoto(application) }
+        val photo = assets.answer("GET", Uri.parse("https://soban.invalid/photo.jpg"))
+        assertEquals("image/jpeg", photo.mimeType)
+        return photo.data.use { it.readBytes() }
+    }
+
+    @Test
+    fun `a photo that comes back to an app that was ended meanwhile is read all the same`() {
+        val file = fileOf(ask())
+        checkNotNull(files.openOutputStream(file, "wt")).use { it.write(byteArrayOf(1, 2, 3)) }
+        killAndRestore()
+        comeBack(Activity.RESULT_OK, null)
+        assertArrayEquals(byteArrayOf(1, 2, 3), left())
+        assertEquals(emptyList<Uri>(), answers)
+    }
+
+    @Test
+    fun `so is one that was chosen, and none where none was taken`() {
+        killAndRestore()
+        val before = shadowOf(page).lastLoadedUrl
+        comeBack(Activity.RESULT_CANCELED, null)
+        val chosen = Uri.parse("content://pictures/7")
+        val gone = Uri.parse("content://pictures/8")
+        shadowOf(files).registerInputStream(gone, Gone)
+        comeBack(Activity.RESULT_OK, Intent().setData(gone))
+        assertEquals(before, shadowOf(page).lastLoadedUrl)
+        shadowOf(files).registerInputStream(chosen, byteArrayOf(4, 5).inputStream())
+        comeBack(Activity.RESULT_OK, Intent().setData(chosen))
+        assertArrayEquals(byteArrayOf(4, 5), left())
     }
 
     @Test
