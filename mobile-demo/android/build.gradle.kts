@@ -63,7 +63,7 @@ dependencies {
     implementation("org.jetbrains.kotlinx:kotlinx-serialization-json-jvm:1.12.0")
     implementation("com.google.zxing:core:3.5.4")
     // With its native part for each kind of phone.
-    implementation("net.java.dev.jna:jna:5.19.1@aar")
+    implementation("net.java.dev.jna:jna:5.18.1@aar")
 }
 
 // .cargo/config.toml has the linker's settings for 16 KiB pages.

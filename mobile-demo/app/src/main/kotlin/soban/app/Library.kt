@@ -2,7 +2,6 @@ package soban.app
 
 import soban.app.json.json
 import soban.app.json.readArgument
-import uniffi.soban_bindings.RustBuffer
 import uniffi.soban_bindings.uniffiEnsureInitialized
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.FutureTask
@@ -31,9 +30,15 @@ internal fun load() {
 
 /**
  * Does for the first time what loading and the first calls need, and what takes the machine long only
- * then: reading the annotations by which JNA lays out what it passes, and JSON.
+ * then: reading an annotation, as JNA does for the first structure that it lays out, and JSON.
  */
 internal fun warmUp() {
-    RustBuffer::class.java.annotations
+    try {
+        Class.forName(FIRST_STRUCTURE, false, Bridge::class.java.classLoader).annotations
+    } catch (_: ClassNotFoundException) {
+        // Another JNA's first is another one, and is read when its turn comes.
+    }
     json("ok" to readArgument("""{"warm":1}""").number("warm")).toString()
 }
+
+private const val FIRST_STRUCTURE = "com.sun.jna.Structure\$FFIType"

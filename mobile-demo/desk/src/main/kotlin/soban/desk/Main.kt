@@ -8,8 +8,6 @@ import kotlin.system.exitProcess
 fun main(arguments: Array<String>) {
     val begun = System.nanoTime()
     loadAhead()
-    // JNA asks it who calls. It is long in the making, and made while the library is loaded.
-    Class.forName("java.lang.SecurityManager")
     val options = try {
         Options.read(arguments.toList())
     } catch (wrong: WrongOption) {
