@@ -18,13 +18,17 @@ fun loadAhead() {
     thread(name = "loading", isDaemon = true) { loading.run() }
 }
 
-/** Comes back once the library is loaded; where that failed, the first call of it says why. */
+/**
+ * Comes back once the library is loaded and found to be the one that the bindings were made for. Where
+ * it is not, every call throws the same [LinkageError]: of another library, calls would only seem to
+ * work.
+ */
 internal fun load() {
     loading.run()
     try {
         loading.get()
-    } catch (_: ExecutionException) {
-        // As said above.
+    } catch (failure: ExecutionException) {
+        throw failure.cause ?: failure
     }
 }
 
