@@ -168,16 +168,16 @@ impl Phone {
         };
         let name = |no: FormNo| self.pack.find_form(no).map(|form| form.name.clone());
         let view = |form: &Form| {
-            let (records, this_year) = counts.get(&form.no).copied().unwrap_or_default();
+            let count = counts.get(&form.no).copied().unwrap_or_default();
             Ok(FormView {
                 name: form.name.clone(),
                 label: self.pack.form_label(self.language, form),
                 help: self.words(&format!("form-{}-help", form.name)),
                 version: form.version,
                 parent: form.parent.and_then(name),
-                records,
+                records: count.all,
                 this_year: match form.home {
-                    Home::Year(_) => this_year,
+                    Home::Year(_) => count.in_days,
                     Home::Standing | Home::Parent => 0,
                 },
                 due_month: self.due_month(form, today)?.map(|month| month.to_string()),

@@ -30,7 +30,7 @@ mod transaction;
 pub use decision::DecisionRow;
 pub use entry::{EntryRow, EntryState};
 pub use open::{OpenError, Opened};
-pub use record::{ListQuery, StoredRecord, year_days};
+pub use record::{Count, ListQuery, StoredRecord, year_days};
 pub use transaction::Transaction;
 
 use std::path::{Path, PathBuf};

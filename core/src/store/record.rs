@@ -39,6 +39,15 @@ pub struct ListQuery {
     pub limit: u32,
 }
 
+/// How many records a form has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// In all.
+    pub all: u32,
+    /// Of them, those that happened in the days asked for.
+    pub in_days: u32,
+}
+
 const COLUMNS: &str = "book, actor, seq, idx, form, form_version, parent_actor, parent_seq, \
      parent_idx, void, occurred_on, same_as, natural_key, contests, fold, fields";
 
@@ -219,24 +228,23 @@ impl Store {
         Ok(count.query_row([], |row| row.get(0))?)
     }
 
-    /// How many records that are not rows of others each form has, voided ones left out: in all,
-    /// and of them those that happened in these days.
+    /// How many records that are not rows of others each form has, voided ones left out.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn count_records(
         &self,
         days: RangeInclusive<Date>,
-    ) -> Result<BTreeMap<FormNo, (u32, u32)>, StoreError> {
+    ) -> Result<BTreeMap<FormNo, Count>, StoreError> {
         let days = [days.start().days(), days.end().days()];
         self.by_index(|| {
-            let mut counts = BTreeMap::<FormNo, (u32, u32)>::new();
+            let mut counts = BTreeMap::<FormNo, Count>::new();
             let mut list = self.connection.prepare_cached(COUNT)?;
             let mut rows = list.query(days)?;
             while let Some(row) = rows.next()? {
-                let (all, in_days) = counts.entry(FormNo(row.get(0)?)).or_default();
-                *all = all.saturating_add(1);
-                *in_days = in_days.saturating_add(row.get(1)?);
+                let count = counts.entry(FormNo(row.get(0)?)).or_default();
+                count.all = count.all.saturating_add(1);
+                count.in_days = count.in_days.saturating_add(row.get(1)?);
             }
             Ok(counts)
         })
