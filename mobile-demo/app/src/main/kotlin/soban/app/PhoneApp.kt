@@ -29,7 +29,7 @@ class PhoneApp(host: Host, patience: Patience = Patience(), random: Random = Ran
 
     init {
         Seal(host, settings, log).check()
-        engine.begin()
+        phones.openAhead()
     }
 
     /** A sync that nobody asked for, if there is anything to send; null if it is not the time. */

@@ -18,6 +18,18 @@ internal class Phones(
     private var practice: Phone? = null
     private var closed = false
 
+    /** Opens the phone before anybody asks. What is wrong, the screens' first call is told. */
+    fun openAhead() {
+        val failure = try {
+            return open()
+        } catch (failure: Exception) {
+            failure
+        } catch (failure: LinkageError) {
+            failure
+        }
+        log.add("start: ${failure.javaClass.simpleName}")
+    }
+
     /** Does something with the phone that the screens see. It is not closed meanwhile. */
     fun <T> current(job: (Phone) -> T): T = whenOpen { job(practice ?: it) }
 

@@ -20,9 +20,13 @@ internal class RingLog(private val host: Host) : LogSink {
 
     // The bindings' messages are written for this: names of calls and kinds of failures. The
     // values that some failures carry stay out.
-    override fun log(level: LogLevel, message: String) = add("$level ${message.firstWords()}")
+    override fun log(level: LogLevel, message: String) =
+        add("$level ${message.withoutValue().take(LONGEST_LINE)}")
 
-    private fun String.firstWords() = replace(QUOTED, "…").take(LONGEST_LINE)
+    private fun String.withoutValue(): String {
+        val before = BEFORE_VALUES.firstOrNull { it in this } ?: return this
+        return substringBefore(before) + before + "…"
+    }
 
     /** Its time is spelled when somebody reads it: an app that starts need not load calendars. */
     private class Line(val atMs: Long, val text: String) {
@@ -32,6 +36,7 @@ internal class RingLog(private val host: Host) : LogSink {
     private companion object {
         const val MOST_LINES = 400
         const val LONGEST_LINE = 200
-        val QUOTED = Regex("(?<=there is no such form: |no such record: |that is no date: ).*")
+        val BEFORE_VALUES =
+            listOf("there is no such form: ", "there is no such record: ", "that is no date: ")
     }
 }

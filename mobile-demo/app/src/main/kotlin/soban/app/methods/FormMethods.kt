@@ -46,7 +46,7 @@ internal fun formMethods(host: Host, phones: Phones, engine: SyncEngine): Map<St
             val reason = of.text("reason")
             write { it.voidRecord(record, seen, reason, host.nowMs()) }
         },
-        "drafts" to { _ -> element(phones.current(Phone::drafts).map { it.toJson() }) },
+        "drafts" to { _ -> element(phones.current { it.drafts() }.map { it.toJson() }) },
         "saveDraft" to { of ->
             val (form, body) = of.text("form") to of.text("body")
             val id = of.numberOrNull("id")

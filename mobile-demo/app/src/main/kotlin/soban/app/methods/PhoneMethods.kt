@@ -28,6 +28,7 @@ internal fun phoneMethods(
 
     fun status(): JsonObject {
         val status = phones.current { it.status(host.nowMs()) }
+        engine.begin { if (phones.inPractice) phones.real { it.status(host.nowMs()) } else status }
         // The address of a code that was refused is nobody's district.
         val server = if (status.device == null) "" else settings.server.orEmpty()
         return status.toJson(server, host.appVersion)

@@ -8,7 +8,6 @@ import soban.app.Settings
 import soban.app.fileName
 import soban.app.json.json
 import soban.app.sync.SyncEngine
-import uniffi.soban_bindings.Phone
 import java.time.Instant
 
 /** What the platform does for the screens. */
@@ -24,7 +23,7 @@ internal fun platformMethods(
         "network ${host.network()}, free ${host.freeBytes() ?: "unknown"}",
         "district ${settings.server ?: "none"}",
         "sync ${engine.state()}, last ${engine.last}"
-    ) + phones.real(Phone::supportReport) + log.lines()
+    ) + phones.real { it.supportReport() } + log.lines()
 
     fun handOut(name: String, text: String) = json("name" to name).also { host.handOut(name, text) }
 

@@ -11,7 +11,6 @@ import uniffi.soban_bindings.FormFigures
 import uniffi.soban_bindings.HistoryStep
 import uniffi.soban_bindings.ListItem
 import uniffi.soban_bindings.ListQuery
-import uniffi.soban_bindings.Phone
 import uniffi.soban_bindings.Refused
 
 private val YEARS = 1L..9999L
@@ -44,7 +43,7 @@ internal fun recordMethods(phones: Phones): Map<String, Method> = mapOf(
         phones.current { it.markRead(of.text("decision")) }
         JsonNull
     },
-    "refused" to { _ -> element(phones.current(Phone::refused).map { it.toJson() }) }
+    "refused" to { _ -> element(phones.current { it.refused() }.map { it.toJson() }) }
 )
 
 private fun query(of: Argument) = ListQuery(

@@ -41,6 +41,8 @@ internal class SyncEngine(
     private var nextAt: Long? = null
     private var failures = 0
 
+    @Volatile private var begun = false
+
     /** How the last sync ended, this start's or an earlier one's. */
     val last: SyncReport? get() = settings.lastSync?.let(::readSyncReport)
 
@@ -68,17 +70,11 @@ internal class SyncEngine(
     /** A new phone has much to fetch: it asks soon. */
     fun enrolled() = somethingNew()
 
-    /** Plans what an earlier start left over. What is wrong, the screens' first call is told. */
-    fun begin() {
-        val failure = try {
-            if (isWorthwhile()) somethingNew()
-            return
-        } catch (failure: Exception) {
-            failure
-        } catch (failure: LinkageError) {
-            failure
-        }
-        log.add("start: ${failure.javaClass.simpleName}")
+    /** Plans, once, what an earlier start left over, by the status that the first page asks for. */
+    fun begin(status: () -> Status) {
+        if (begun) return
+        if (status().isWorthwhile()) somethingNew()
+        begun = true
     }
 
     fun cancel() {
@@ -86,11 +82,14 @@ internal class SyncEngine(
     }
 
     private fun isWorthwhile(): Boolean = try {
-        status().run { device != null && !revoked && (unsent > 0u || isStale(syncedAt)) }
+        status().isWorthwhile()
     } catch (failure: PhoneException) {
         log.add("sync: ${failure.javaClass.simpleName}")
         false
     }
+
+    private fun Status.isWorthwhile() =
+        device != null && !revoked && (unsent > 0u || isStale(syncedAt))
 
     /** Others write, and staff decide, while there is nothing to send. */
     private fun isStale(syncedAt: Long?): Boolean =

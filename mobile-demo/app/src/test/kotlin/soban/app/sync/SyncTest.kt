@@ -195,6 +195,18 @@ class SyncTest {
         phone.saveGift()
         phone.close()
         phone = TestPhone(File(folder, "phone"))
+        phone.status()
+        assertNotNull(phone.host.wakeAt)
+    }
+
+    @Test
+    fun `whoever practises still sends what counts`() {
+        phone.enrol(district.qr())
+        phone.saveGift()
+        phone.call("setPractice", """{"on":true}""")
+        phone.close()
+        phone = TestPhone(File(folder, "phone"))
+        assertEquals(0, phone.status().number("unsent"))
         assertNotNull(phone.host.wakeAt)
     }
 
