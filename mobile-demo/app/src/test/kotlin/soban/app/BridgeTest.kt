@@ -273,7 +273,7 @@ class BridgeTest {
     fun `support gets versions and counts, and nothing that people wrote`() {
         phone.saveGift()
         phone.failure("save", TestPhone.gift("ông Tráng A Pao", "năm nghìn"))
-        phone.failure("form", """{"name":"Tráng A Pao"}""")
+        phone.failure("form", """{"name":"Tráng\nA Pao"}""")
         val name = phone.call("exportForSupport").text("name")
         val text = phone.host.handedOut.getValue(name)
         assertTrue(name.startsWith("soban-") && name.endsWith(".txt"), name)
