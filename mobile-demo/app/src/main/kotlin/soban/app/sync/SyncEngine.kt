@@ -84,8 +84,14 @@ internal class SyncEngine(
     private fun isWorthwhile(): Boolean = try {
         status().isWorthwhile()
     } catch (failure: PhoneException) {
+        unplanned(failure)
+    } catch (failure: LinkageError) {
+        unplanned(failure)
+    }
+
+    private fun unplanned(failure: Throwable): Boolean {
         log.add("sync: ${failure.javaClass.simpleName}")
-        false
+        return false
     }
 
     private fun Status.isWorthwhile() =
